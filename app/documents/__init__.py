@@ -1,0 +1,1 @@
+"""Documents: a statement and its result in, bytes out."""

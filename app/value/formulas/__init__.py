@@ -1,0 +1,1 @@
+"""Formulas: one tree, many readers. Text becomes a tree once; evaluating, ordering, explaining read it."""
