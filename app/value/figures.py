@@ -9,11 +9,11 @@ from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonS
 from pydantic_core import PydanticCustomError
 
 MOST_DIGITS_BEFORE_POINT = 18
-MOST_DECIMALS = 15
+MOST_DECIMALS = 30
 LARGEST_EXACT_NUMBER = 10**15
 """From here on a JSON number with a point has lost decimals in most clients' own parsers."""
 
-_PLAIN = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,15})?", re.ASCII)
+_PLAIN = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,30})?", re.ASCII)
 _SMALLEST = Decimal(1).scaleb(-MOST_DECIMALS)
 
 
@@ -101,7 +101,7 @@ Figure = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string", "pattern": r"^-?[0-9]{1,18}(\.[0-9]{1,15})?$", "maxLength": 35},
+                {"type": "string", "pattern": r"^-?[0-9]{1,18}(\.[0-9]{1,30})?$", "maxLength": 50},
                 {"type": "number"},
             ]
         },

@@ -11,8 +11,6 @@ from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     ModelWrapValidatorHandler,
     StringConstraints,
@@ -20,94 +18,24 @@ from pydantic import (
     model_validator,
 )
 
+from app.value.assumptions import Assumption, RangeReading
 from app.value.consistency import inconsistencies, merged
 from app.value.currencies import CurrencyCode
-from app.value.figures import (
-    Adoption,
-    BenefitReduction,
-    DiscountRate,
-    Figure,
-    Growth,
-    InvestmentIncrease,
-    Probability,
+from app.value.figures import DiscountRate
+from app.value.formulas.text import Key
+from app.value.lines import Benefit, Investment
+from app.value.parts import (
+    MOST_ASSUMPTIONS,
+    MOST_LINES,
+    MOST_PARTS,
+    MOST_YEARS,
+    Keys,
+    Part,
+    Sentence,
+    Title,
 )
-from app.value.formulas.text import FormulaText, Key
-
-MOST_YEARS = 30
-MOST_MONTHS = 12 * MOST_YEARS
-MOST_ASSUMPTIONS = 500
-MOST_LINES = 100
-MOST_PARTS = 100
-
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
-Unit = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
-Keys = Annotated[tuple[Key, ...], Field(max_length=MOST_PARTS)]
-Month = Annotated[int, Field(ge=0, le=MOST_MONTHS)]
 
 Convention = Literal["year_end", "mid_year", "monthly"]
-RangeReading = Literal["p10_p90", "min_max"]
-Distribution = Literal["pert", "triangular", "uniform", "normal", "lognormal", "discrete"]
-Basis = Literal[
-    "customer_data",
-    "third_party_research",
-    "internal_testing",
-    "analyst_estimate",
-    "vendor_estimate",
-    "reference_customer",
-]
-Status = Literal["straw_man", "in_review", "pilot", "customer_confirmed", "disputed"]
-Category = Literal[
-    "revenue_increase",
-    "cost_reduction",
-    "cost_avoidance",
-    "productivity",
-    "risk_reduction",
-    "working_capital",
-    "capex_avoidance",
-]
-Realisation = Literal["cash_releasing", "capacity", "qualitative"]
-
-
-class Part(BaseModel):
-    """What all parts of a statement share: they never change and know no field they do not name."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Outcome(Part):
-    """One possible value of a discrete assumption."""
-
-    value: Figure
-    probability: Probability
-
-
-class Assumption(Part):
-    """A named input, or a named formula over other assumptions."""
-
-    key: Key
-    label: Title | None = None
-    value: Figure | None = Field(default=None, description="The same in every period.")
-    initial: Figure | None = Field(default=None, description="Month 0, beside `by_year`.")
-    by_year: Annotated[tuple[Figure, ...], Field(max_length=MOST_YEARS)] | None = Field(
-        default=None, description="One figure for each year of the horizon."
-    )
-    formula: FormulaText | None = Field(default=None, description="Over other assumptions.")
-    unit: Unit | None = None
-    low: Figure | None = None
-    high: Figure | None = None
-    distribution: Distribution | None = None
-    outcomes: Annotated[tuple[Outcome, ...], Field(max_length=50)] | None = None
-    at_least: Figure | None = Field(default=None, description="A hard lower bound.")
-    at_most: Figure | None = Field(default=None, description="A hard upper bound.")
-    basis: Basis | None = None
-    status: Status | None = None
-    source: Sentence | None = None
-    owner: Title | None = None
-    note: Prose | None = None
-    confirmed_by: Title | None = None
-    confirmed_on: date | None = None
 
 
 class Pain(Part):
@@ -141,79 +69,6 @@ class Deliverable(Part):
 
     key: Key
     statement: Sentence
-
-
-class Metric(Part):
-    """What the benefit moves, from one assumption's figure to another's."""
-
-    label: Title
-    unit: Unit | None = None
-    from_: Key = Field(alias="from", description="The assumption that holds today's figure.")
-    to: Key = Field(description="The assumption that holds the figure aimed at.")
-
-
-class OneOff(Part):
-    """Money that flows once, in one month; month 0 is the start."""
-
-    month: Month
-    amount: FormulaText
-
-
-class Line(Part):
-    """What benefits and investments share: money over time."""
-
-    key: Key
-    statement: Sentence
-    upfront: FormulaText | None = Field(default=None, description="Money at month 0.")
-    per_year: FormulaText | None = Field(
-        default=None, description="Money of each full year, spread evenly over its months."
-    )
-    one_off: Annotated[tuple[OneOff, ...], Field(max_length=MOST_MONTHS)] = ()
-    starts_month: Annotated[int, Field(ge=1, le=MOST_MONTHS)] | None = Field(
-        default=None, description="First month in which `per_year` flows; 1 by default."
-    )
-    ends_month: Annotated[int, Field(ge=1, le=MOST_MONTHS)] | None = Field(
-        default=None, description="Last such month; the horizon's last by default."
-    )
-    adoption: Annotated[tuple[Adoption, ...], Field(min_length=1, max_length=MOST_YEARS)] | None = (
-        Field(
-            default=None,
-            description="Fractions by year of the line's own life; the last one repeats.",
-        )
-    )
-    growth: Growth | None = Field(
-        default=None, description="A fraction a year, from the line's second year on, compounding."
-    )
-
-    @property
-    def has_money(self) -> bool:
-        """Whether anything is counted here."""
-        return self.upfront is not None or self.per_year is not None or bool(self.one_off)
-
-
-class Benefit(Line):
-    """A quantified customer goal or resolved pain; without money it is qualitative."""
-
-    metric: Metric | None = None
-    category: Category | None = None
-    realisation: Realisation | None = None
-    risk_adjustment: BenefitReduction | None = Field(
-        default=None, description="The fraction by which the benefit is reduced."
-    )
-    pains: Keys = ()
-    capabilities: Keys = ()
-    key_players: Keys = ()
-
-
-class Investment(Line):
-    """What the customer pays or spends to get the benefits, their own effort included."""
-
-    paid_to: Literal["vendor", "customer"] | None = None
-    kind: Literal["capex", "opex"] | None = None
-    risk_adjustment: InvestmentIncrease | None = Field(
-        default=None, description="The fraction by which the investment is increased."
-    )
-    deliverables: Keys = ()
 
 
 class ValueStatement(Part):

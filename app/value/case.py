@@ -1,0 +1,119 @@
+"""The case: everything exact, before anything is rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from app.value.cashflow import Amounts, Flow, active_years, lay_out, minus, summed, year_of
+from app.value.errors import CalculationError, Fault
+from app.value.grid import Grid
+from app.value.lines import Benefit, Investment
+from app.value.metrics import discount_factors, present_value
+from app.value.statement import ValueStatement
+
+Side = Literal["benefit", "investment"]
+AnyLine: TypeAlias = Benefit | Investment
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A line with money, laid out before and after its risk adjustment."""
+
+    side: Side
+    line: AnyLine
+    before_risk: Flow
+    flow: Flow
+    present_value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A statement's lines and their sums; `factors` are the discount factors by month."""
+
+    statement: ValueStatement
+    grid: Grid
+    factors: tuple[Decimal, ...]
+    lines: tuple[CaseLine, ...]
+    benefits: Flow
+    investment: Flow
+    net: Flow
+
+    def total(self, side: Side, *, before_risk: bool = False) -> Decimal:
+        """The plain sum of one side over the horizon."""
+        flows = (line.before_risk if before_risk else line.flow for line in self.on(side))
+        return sum((flow.total for flow in flows), _ZERO)
+
+    def present_value(self, side: Side) -> Decimal:
+        """The discounted sum of one side."""
+        return sum((line.present_value for line in self.on(side)), _ZERO)
+
+    def on(self, side: Side) -> tuple[CaseLine, ...]:
+        """The lines of one side, in the statement's order."""
+        return tuple(line for line in self.lines if line.side == side)
+
+
+def case_of(statement: ValueStatement) -> Case:
+    """Evaluate a statement. Call it inside `arithmetic.exactly()`.
+
+    Raises:
+        CalculationError: arithmetic without a result, all places at once.
+    """
+    years = statement.horizon_years
+    grid = Grid(statement)
+    factors = discount_factors(statement.discount_rate, years, statement.convention)
+    lines = _lines(statement, grid, factors)
+    benefits = summed([line.flow for line in lines if line.side == "benefit"], years)
+    investment = summed([line.flow for line in lines if line.side == "investment"], years)
+    net = minus(benefits, investment)
+    return Case(statement, grid, factors, lines, benefits, investment, net)
+
+
+def _lines(
+    statement: ValueStatement, grid: Grid, factors: Sequence[Decimal]
+) -> tuple[CaseLine, ...]:
+    faults: dict[Fault, None] = {}
+    lines = [
+        _line("benefit", line, _amounts(line, f"#/benefits/{index}", grid, faults), factors)
+        for index, line in enumerate(statement.benefits)
+        if line.has_money
+    ] + [
+        _line("investment", line, _amounts(line, f"#/investments/{index}", grid, faults), factors)
+        for index, line in enumerate(statement.investments)
+        if line.has_money
+    ]
+    if faults:
+        raise CalculationError(tuple(faults))
+    return tuple(lines)
+
+
+def _line(side: Side, line: AnyLine, amounts: Amounts, factors: Sequence[Decimal]) -> CaseLine:
+    before = lay_out(line, amounts, len(factors) // 12)
+    risk = line.risk_adjustment or _ZERO
+    flow = before.times(1 - risk if side == "benefit" else 1 + risk)
+    return CaseLine(side, line, before, flow, present_value(flow.twelfths, factors))
+
+
+def _amounts(line: AnyLine, pointer: str, grid: Grid, faults: dict[Fault, None]) -> Amounts:
+    def money(text: str | None, place: str, period: int) -> Decimal:
+        if text is None:
+            return _ZERO
+        found = grid.evaluate(text, f"{pointer}/{place}", period)
+        if isinstance(found, Decimal):
+            return found
+        faults[found] = None
+        return _ZERO
+
+    years = active_years(line, grid.periods - 1)
+    return Amounts(
+        upfront=money(line.upfront, "upfront", 0),
+        per_year={year: money(line.per_year, "per_year", year) for year in years},
+        one_off=tuple(
+            (flow.month, money(flow.amount, f"one_off/{number}/amount", year_of(flow.month)))
+            for number, flow in enumerate(line.one_off)
+        ),
+    )

@@ -1,0 +1,313 @@
+"""Text into a tree, by precedence climbing. What two readers would read differently is refused."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from app.value.formulas.errors import FormulaError
+from app.value.formulas.functions import FUNCTIONS, MOST_ARGUMENTS, WITH_DIGITS, Function
+from app.value.formulas.tokens import Token, tokenize
+from app.value.formulas.tree import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Name,
+    Negation,
+    Node,
+    Number,
+    is_truth,
+)
+
+MOST_DEPTH = 40
+MOST_NODES = 500
+MOST_DIGITS = 30
+MOST_ROUNDING_DIGITS = 12
+SMALLEST_EXPONENT, LARGEST_EXPONENT = -15, 18
+
+_COMPARISONS = frozenset({"=", "<>", "<", "<=", ">", ">="})
+_STRENGTH = dict.fromkeys(_COMPARISONS, 1) | {"+": 2, "-": 2, "*": 3, "/": 3, "^": 4}
+_SIGN_STRENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula as written, and its tree."""
+
+    text: str
+    tree: Node
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Formula:
+    """Read a formula. A pure function of its text, so its answers are kept.
+
+    Raises:
+        FormulaError: with the position, what is wrong there and how to write it.
+
+    Example:
+        >>> parse("users * 4").tree.operator
+        '*'
+    """
+    return Formula(text, _Parser(text).formula())
+
+
+class _Parser:
+    """One pass over one text; remembers where it stands, how deep, and how many nodes it made."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = tokenize(text)
+        self.index = 0
+        self.depth = 0
+        self.nodes = 0
+        self.bracketed: set[int] = set()
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[self.index]
+
+    def formula(self) -> Node:
+        if self.token.text == "=":  # a spreadsheet's habit
+            self.index += 1
+        tree = self.expression(0)
+        if self.token.kind != "end":
+            raise self.unexpected(self.token)
+        return self.number(tree, "The formula")
+
+    def expression(self, weakest: int) -> Node:
+        self.depth += 1
+        if self.depth > MOST_DEPTH:
+            raise self.fault(
+                f"The formula is nested more than {MOST_DEPTH} deep",
+                self.token,
+                "Give the inner part a name, as an assumption with a formula.",
+            )
+        left = self.operand()
+        while _STRENGTH.get(self.token.text, 0) > weakest:
+            left = self.operation(left)
+        self.depth -= 1
+        return left
+
+    def operation(self, left: Node) -> Node:
+        operator = self.token
+        self.index += 1
+        right = self.expression(_STRENGTH[operator.text])
+        if operator.text in _COMPARISONS:
+            return self.comparison(operator, left, right)
+        self.number(left, f"“{operator.text}”")
+        self.number(right, f"“{operator.text}”")
+        if operator.text == "^":
+            self.refuse_ambiguous_power(left, right, operator)
+        return self.made(Arithmetic(left.start, right.end, operator.text, left, right))
+
+    def comparison(self, operator: Token, left: Node, right: Node) -> Node:
+        if self.token.text in _COMPARISONS:
+            raise self.fault(
+                "Comparisons cannot be chained",
+                self.token,
+                f"Write AND({self.source(left)} {operator.text} {self.source(right)}, "
+                f"{self.source(right)} {self.token.text} …).",
+            )
+        self.number(left, f"“{operator.text}”")
+        self.number(right, f"“{operator.text}”")
+        return self.made(Comparison(left.start, right.end, operator.text, left, right))
+
+    def refuse_ambiguous_power(self, left: Node, right: Node, operator: Token) -> None:
+        if isinstance(left, Negation) and left.start not in self.bracketed:
+            inner = self.source(left.operand)
+            raise self.fault(
+                f"“-{inner}^{self.source(right)}” is read in two ways",
+                operator,
+                f"Write (-{inner})^{self.source(right)}, as spreadsheets read it, "
+                f"or -({inner}^{self.source(right)}), as mathematics does.",
+            )
+        if self.token.text == "^":
+            base, middle = self.source(left), self.source(right)
+            raise self.fault(
+                f"“{base}^{middle}^…” is read in two ways",
+                self.token,
+                f"Write ({base}^{middle})^…, as spreadsheets read it, "
+                f"or {base}^({middle}^…), as mathematics does.",
+            )
+
+    def operand(self) -> Node:
+        token = self.token
+        self.index += 1
+        if token.kind == "number":
+            return self.literal(token)
+        if token.kind == "name":
+            return self.call(token) if self.token.text == "(" else self.name(token)
+        if token.text == "(":
+            return self.brackets(token)
+        if token.text in ("+", "-"):
+            return self.signed(token)
+        self.index -= 1
+        raise self.unexpected(token)
+
+    def signed(self, sign: Token) -> Node:
+        operand = self.number(self.expression(_SIGN_STRENGTH), f"“{sign.text}”")
+        return (
+            operand if sign.text == "+" else self.made(Negation(sign.start, operand.end, operand))
+        )
+
+    def brackets(self, opening: Token) -> Node:
+        inner = self.expression(0)
+        if self.token.text != ")":
+            raise self.unexpected(self.token, closing=opening)
+        self.index += 1
+        self.bracketed.add(inner.start)
+        return inner
+
+    def literal(self, token: Token) -> Node:
+        if len(token.text) > MOST_DIGITS:
+            raise self.fault(f"A number has at most {MOST_DIGITS} digits", token)
+        self.refuse_separators(token)
+        value = Decimal(token.text)
+        if value and not SMALLEST_EXPONENT <= value.adjusted() <= LARGEST_EXPONENT:
+            raise self.fault("The number is out of range", token, "Between 1e-15 and 1e18.")
+        if self.token.text != "%":
+            return self.made(Number(token.start, token.end, value, token.text))
+        percent = self.token
+        self.index += 1
+        return self.made(Number(token.start, percent.end, value.scaleb(-2), f"{token.text}%"))
+
+    def refuse_separators(self, token: Token) -> None:
+        after = self.tokens[self.index : self.index + 2]
+        grouped = after[0].text == "," and after[0].start == token.end
+        if grouped and after[1].kind == "number" and after[1].text.startswith("00"):
+            raise self.fault(
+                "Numbers are written without thousands separators",
+                after[0],
+                f"Write {token.text}{after[1].text}.",
+            )
+
+    def name(self, token: Token) -> Node:
+        if token.text.upper() in FUNCTIONS:
+            raise self.fault(
+                f"{token.text.upper()} is a function", token, f"Write {token.text.upper()}(…)."
+            )
+        if token.text.upper() in ("TRUE", "FALSE"):
+            raise self.fault(f"{token.text} is not part of the language", token, "Use 1 = 1.")
+        return self.made(Name(token.start, token.end, token.text))
+
+    def call(self, token: Token) -> Node:
+        function = FUNCTIONS.get(token.text.upper())
+        if function is None:
+            raise self.unknown_function(token)
+        self.index += 1
+        arguments = self.arguments(token)
+        call = Call(token.start, self.tokens[self.index - 1].end, function.name, arguments)
+        self.check_arguments(function, call)
+        return self.made(call)
+
+    def arguments(self, function: Token) -> tuple[Node, ...]:
+        found: list[Node] = []
+        while self.token.text != ")" or found:
+            found.append(self.expression(0))
+            if len(found) > MOST_ARGUMENTS:
+                raise self.fault(f"A function takes at most {MOST_ARGUMENTS} arguments", function)
+            if self.token.text != ",":
+                break
+            self.index += 1
+        if self.token.text != ")":
+            raise self.unexpected(self.token, closing=function)
+        self.index += 1
+        return tuple(found)
+
+    def check_arguments(self, function: Function, call: Call) -> None:
+        given = len(call.arguments)
+        if not function.fewest <= given <= function.most:
+            raise self.fault_at(f"{function.name} takes {function.arity}, not {given}", call)
+        for index, argument in enumerate(call.arguments):
+            if function.takes_truths or (function.name == "IF" and index == 0):
+                self.truth(argument, function.name)
+            else:
+                self.number(argument, function.name)
+        if function.name in WITH_DIGITS:
+            self.check_digits(function, call.arguments[1])
+
+    def check_digits(self, function: Function, digits: Node) -> None:
+        literal = digits.operand if isinstance(digits, Negation) else digits
+        if (
+            isinstance(literal, Number)
+            and literal.value == int(literal.value)
+            and literal.value <= MOST_ROUNDING_DIGITS
+        ):
+            return
+        raise self.fault_at(
+            f"{function.name} takes its digits as a whole number "
+            f"from -{MOST_ROUNDING_DIGITS} to {MOST_ROUNDING_DIGITS}",
+            digits,
+        )
+
+    def number(self, node: Node, reader: str) -> Node:
+        if is_truth(node):
+            raise self.fault_at(
+                f"{reader} needs a number, and this is a condition",
+                node,
+                "Use IF(condition, figure, figure).",
+            )
+        return node
+
+    def truth(self, node: Node, reader: str) -> None:
+        if not is_truth(node):
+            raise self.fault_at(
+                f"{reader} needs a condition, and this is a number",
+                node,
+                f"Compare it, for example {self.source(node)} > 0.",
+            )
+
+    def made(self, node: Node) -> Node:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            raise self.fault_at(
+                f"The formula has more than {MOST_NODES} parts",
+                node,
+                "Give parts of it names, as assumptions with a formula.",
+            )
+        return node
+
+    def source(self, node: Node) -> str:
+        return self.text[node.start : node.end]
+
+    def unknown_function(self, token: Token) -> FormulaError:
+        near = difflib.get_close_matches(token.text.upper(), FUNCTIONS, 1)
+        hint = f"Did you mean {near[0]}?" if near else f"There are {', '.join(FUNCTIONS)}."
+        return self.fault(f"There is no function “{token.text[:40]}”", token, hint)
+
+    def unexpected(self, token: Token, closing: Token | None = None) -> FormulaError:
+        if token.text == "," and self.index and self.tokens[self.index - 1].kind == "number":
+            hint = "Write numbers without thousands separators, and decimals with a point."
+            return self.fault("Unexpected “,”", token, hint)
+        if token.text == "%":
+            return self.fault("“%” follows a number only", token, "Write x / 100, or 15%.")
+        if closing is not None:
+            what = "The formula ends" if token.kind == "end" else f"There is “{token.text}”"
+            hint = f"It belongs to “{closing.text}” at column {closing.start + 1}."
+            return self.fault(f"{what} where “)” is missing", token, hint)
+        if token.kind == "end":
+            return self.fault("The formula ends too early", token)
+        missing = token.kind in ("number", "name") or token.text == "("
+        hint = "An operator is missing before it." if missing and self.index else None
+        return self.fault(f"Unexpected “{token.text[:40]}”", token, hint)
+
+    def fault(self, detail: str, token: Token, hint: str | None = None) -> FormulaError:
+        return FormulaError(
+            detail,
+            formula=self.text,
+            position=token.start,
+            length=token.end - token.start,
+            hint=hint,
+        )
+
+    def fault_at(self, detail: str, node: Node, hint: str | None = None) -> FormulaError:
+        return FormulaError(
+            detail,
+            formula=self.text,
+            position=node.start,
+            length=node.end - node.start,
+            hint=hint,
+        )

@@ -1,0 +1,166 @@
+"""The value proposition as a good salesperson writes it, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from app.value.currencies import SIGN
+from app.value.lines import Benefit, Metric
+from app.value.result import LineResult, Totals
+from app.value.statement import ValueStatement
+
+MOST_NAMED = 3
+"""So many benefits, capabilities, deliverables or items are named; the rest is counted."""
+
+_NUMBER_WORDS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The clauses of the sentence, without the words that join them; empty where nothing is said."""
+
+    customer: str
+    goal: str
+    gain: str
+    ability: str
+    deliverables: str
+    investment: str
+    assumptions: str
+
+
+def sentence_of(statement: ValueStatement, totals: Totals, lines: Sequence[LineResult]) -> str:
+    """Write the sentence: "We believe that … should be able to … for an investment of …"."""
+    clauses = clauses_of(statement, totals, lines)
+    told = [f"We believe that {clauses.customer} should be able to {clauses.goal}"]
+    told += [f"resulting in {clauses.gain}"] if clauses.gain else []
+    told += [f"through the ability to {clauses.ability}"] if clauses.ability else []
+    told += [f"as a result of {clauses.deliverables}"] if clauses.deliverables else []
+    told += [f"for an investment of {clauses.investment}"] if clauses.investment else []
+    if clauses.assumptions:
+        told += [f"based on the following assumptions: {clauses.assumptions}"]
+    return ", ".join(told) + "."
+
+
+def clauses_of(statement: ValueStatement, totals: Totals, lines: Sequence[LineResult]) -> Clauses:
+    """The clauses of a statement's sentence, for documents that set them off."""
+    money = _Money(statement.currency_code)
+    gained = {line.key: line.total for line in lines if line.side == "benefit"}
+    ordered = sorted(statement.benefits, key=lambda benefit: -gained.get(benefit.key, Decimal(0)))
+    return Clauses(
+        customer=statement.customer or "the customer",
+        goal=_listed([_goal(benefit, statement, money) for benefit in ordered], "benefit")
+        or "reach the goals below",
+        gain=f"total benefits of {money.whole(totals.total_benefits)} {_within(statement)}",
+        ability=_listed(
+            [_lowered(part.statement) for part in statement.capabilities], "capability"
+        ),
+        deliverables=_listed(
+            [_lowered(part.statement) for part in statement.deliverables], "deliverable"
+        ),
+        investment=money.whole(totals.total_investment) if statement.investments else "",
+        assumptions=_costs(statement, lines, money),
+    )
+
+
+class _Money:
+    """Amounts in the words of the sentence: "£2,000,016", "CHF 1,200"."""
+
+    def __init__(self, currency_code: str) -> None:
+        sign = SIGN.get(currency_code)
+        self.code = currency_code
+        self.before = sign if sign else f"{currency_code} "
+
+    def whole(self, amount: Decimal) -> str:
+        return self._signed(amount.quantize(Decimal(1), ROUND_HALF_UP))
+
+    def with_unit(self, figure: Decimal, unit: str | None) -> str:
+        """A figure in its unit; "GBP/user/month" reads "£22 per user per month"."""
+        measure, *per = [part.strip() for part in (unit or "").split("/")]
+        ending = "".join(f" per {part}" for part in per)
+        if measure == self.code:
+            return self._signed(figure) + ending
+        if measure == "%":
+            return f"{_grouped(figure * 100)} %{ending}"
+        return f"{_grouped(figure)} {measure}".rstrip() + ending
+
+    def _signed(self, amount: Decimal) -> str:
+        return ("−" if amount < 0 else "") + self.before + _grouped(abs(amount))
+
+
+def _goal(benefit: Benefit, statement: ValueStatement, money: _Money) -> str:
+    goal = _lowered(benefit.statement)
+    return goal + _movement(benefit.metric, statement, money) if benefit.metric else goal
+
+
+def _movement(metric: Metric, statement: ValueStatement, money: _Money) -> str:
+    assumptions = {assumption.key: assumption for assumption in statement.assumptions}
+    ends = [assumptions[key] for key in (metric.from_, metric.to)]
+    if any(end.value is None for end in ends):
+        return ""
+    before, after = (
+        money.with_unit(end.value, metric.unit or end.unit) for end in ends if end.value is not None
+    )
+    shared = before[before.index(" per ") :] if " per " in before else ""
+    if shared and after.endswith(shared):
+        before = before.removesuffix(shared)
+    return f" from {before} to {after}"
+
+
+def _costs(statement: ValueStatement, lines: Sequence[LineResult], money: _Money) -> str:
+    names = {line.key: line.statement for line in statement.investments}
+    paid = sorted(
+        (line for line in lines if line.side == "investment"), key=lambda line: -line.total
+    )
+    shown = [f"{names[line.key].rstrip('.')} costing {money.whole(line.total)}" for line in paid]
+    if len(shown) > MOST_NAMED + 1:
+        rest = sum((line.total for line in paid[MOST_NAMED:]), Decimal(0))
+        others = f"{_counted(len(paid) - MOST_NAMED)} further items costing {money.whole(rest)}"
+        shown = [*shown[:MOST_NAMED], others]
+    return "; ".join(shown)
+
+
+def _listed(parts: Sequence[str], noun: str) -> str:
+    if len(parts) > MOST_NAMED + 1:
+        plural = noun.removesuffix("y") + "ies" if noun.endswith("y") else noun + "s"
+        further = f"{_counted(len(parts) - MOST_NAMED)} further {plural}"
+        return _joined([*parts[:MOST_NAMED], further])
+    return _joined(parts)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    *first, last = [part.rstrip(".") for part in parts] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _within(statement: ValueStatement) -> str:
+    years = statement.horizon_years
+    return "within the first year" if years == 1 else f"within {_counted(years)} years"
+
+
+def _counted(count: int) -> str:
+    return _NUMBER_WORDS[count] if count < len(_NUMBER_WORDS) else str(count)
+
+
+def _lowered(text: str) -> str:
+    """The first word in lower case, unless it is an abbreviation: "IT costs" stays."""
+    first = text.split(maxsplit=1)[0]
+    return text if first[1:] != first[1:].lower() else text[0].lower() + text[1:]
+
+
+def _grouped(figure: Decimal) -> str:
+    whole = figure == figure.to_integral_value()
+    return f"{figure.to_integral_value() if whole else figure:,f}"
