@@ -70,8 +70,8 @@ def summed(flows: Sequence[Flow], years: int) -> Flow:
     if not flows:
         return Flow((_ZERO,) * (12 * years + 1), (_ZERO,) * (years + 1))
     return Flow(
-        tuple(map(sum, zip(*(flow.twelfths for flow in flows), strict=True))),
-        tuple(map(sum, zip(*(flow.by_period for flow in flows), strict=True))),
+        tuple(sum(month, _ZERO) for month in zip(*(f.twelfths for f in flows), strict=True)),
+        tuple(sum(period, _ZERO) for period in zip(*(f.by_period for f in flows), strict=True)),
     )
 
 

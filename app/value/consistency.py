@@ -156,8 +156,8 @@ class _Outline:
                     )
 
     def cycles(self) -> Iterator[InitErrorDetails]:
-        places = {
-            self.keys["assumptions"][int(placed.place[1])]: placed
+        places: dict[str, _Placed] = {
+            str(self.keys["assumptions"][int(placed.place[1])]): placed
             for placed in self.formulas
             if placed.place[0] == "assumptions"
         }
@@ -249,7 +249,7 @@ def _fields(part: object) -> Fields:
     return part if isinstance(part, Mapping) else {}
 
 
-def _fault(place: Place, code: str, detail: str, **context: Any) -> InitErrorDetails:
+def _fault(place: Place, code: str, detail: str, **context: str | int | None) -> InitErrorDetails:
     return InitErrorDetails(
         type=PydanticCustomError(cast("Any", code), "{detail}", {"detail": detail, **context}),
         loc=place,

@@ -102,7 +102,7 @@ def _missing(formula: Formula, error: MissingFigureError, pointer: str) -> Fault
     return Fault(
         pointer=pointer,
         code="NO_INITIAL_FIGURE",
-        detail=f"“{error.name}” is given by year and has no figure in month 0, where it is used here",
+        detail=f"{error.name} is given by year and has no figure in month 0, where this uses it",
         hint=f"Give {error.name} an “initial” figure beside by_year (0 if there is none yet).",
         formula=formula.text,
         position=place.start,

@@ -33,7 +33,7 @@ def discount_factors(rate: Decimal, years: int, convention: Convention) -> tuple
 
     Example:
         >>> [round(f, 4) for f in discount_factors(Decimal("0.1"), 1, "year_end")[::12]]
-        [Decimal('1'), Decimal('0.9091')]
+        [Decimal('1.0000'), Decimal('0.9091')]
     """
     growth = 1 + rate
     if convention == "monthly":

@@ -140,7 +140,7 @@ def _if_any(figure: Decimal | None, step: Decimal) -> Decimal | None:
 
 def _rounded(figure: Decimal, step: Decimal) -> Decimal:
     rounded = figure.quantize(step, context=_WIDE)
-    return rounded if rounded else step - step  # never minus zero
+    return rounded or step - step  # never minus zero
 
 
 def _shortest(figure: Decimal) -> Decimal:

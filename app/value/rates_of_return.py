@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from itertools import pairwise
 from math import gcd
 
 Polynomial = tuple[int, ...]
@@ -29,7 +30,8 @@ def rates_of_return(flows: Sequence[Decimal]) -> tuple[Decimal, ...]:
         Sturm's theorem: Basu, Pollack & Roy, Algorithms in Real Algebraic Geometry, ch. 2.
 
     Example:
-        >>> [round(rate, 6) for rate in rates_of_return([Decimal(-100), Decimal(230), Decimal(-132)])]
+        >>> flows = [Decimal(-100), Decimal(230), Decimal(-132)]
+        >>> [round(rate, 6) for rate in rates_of_return(flows)]
         [Decimal('0.100000'), Decimal('0.200000')]
     """
     polynomial = _integers(flows)
@@ -46,7 +48,7 @@ def rates_of_return(flows: Sequence[Decimal]) -> tuple[Decimal, ...]:
 def sign_changes(flows: Sequence[Decimal | int]) -> int:
     """How often consecutive non-zero flows change their sign."""
     signs = [flow > 0 for flow in flows if flow]
-    return sum(1 for before, after in zip(signs, signs[1:], strict=False) if before != after)
+    return sum(1 for before, after in pairwise(signs) if before != after)
 
 
 def _integers(flows: Sequence[Decimal]) -> Polynomial:

@@ -31,7 +31,7 @@ _NUMBER_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """The clauses of the sentence, without the words that join them; empty where nothing is said."""
+    """The clauses of the sentence, without the words that join them; empty if nothing is said."""
 
     customer: str
     goal: str
@@ -80,9 +80,8 @@ class _Money:
     """Amounts in the words of the sentence: "£2,000,016", "CHF 1,200"."""
 
     def __init__(self, currency_code: str) -> None:
-        sign = SIGN.get(currency_code)
         self.code = currency_code
-        self.before = sign if sign else f"{currency_code} "
+        self.before = SIGN.get(currency_code) or f"{currency_code} "
 
     def whole(self, amount: Decimal) -> str:
         return self._signed(amount.quantize(Decimal(1), ROUND_HALF_UP))

@@ -87,7 +87,7 @@ def _arithmetic(node: Arithmetic, grid: Grid) -> ByPeriod:
 def _call(node: Call, grid: Grid) -> ByPeriod:
     match node.function:
         case "YEAR":
-            return lambda period: Decimal(period)
+            return Decimal
         case "IF":
             return _choice(node, grid)
         case "PREV" | "CUM" | "INITIAL":
@@ -116,7 +116,7 @@ def _truth(node: Node, grid: Grid) -> Truth:
         compare = COMPARISONS[node.operator]
         return lambda period: compare(left(period), right(period))
     if not isinstance(node, Call):
-        raise AssertionError(node)
+        raise AssertionError(node)  # noqa: TRY004 - the parser refuses numbers as conditions
     conditions = [_truth(argument, grid) for argument in node.arguments]
     if node.function == "NOT":
         return lambda period: not conditions[0](period)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from app.value.formulas.errors import FormulaError
-from app.value.formulas.functions import FUNCTIONS, MOST_ARGUMENTS, WITH_DIGITS, Function
+from app.value.formulas.functions import FUNCTIONS, MOST_ARGUMENTS
+from app.value.formulas.kinds import at_node, check_arguments, number
 from app.value.formulas.tokens import Token, tokenize
 from app.value.formulas.tree import (
     Arithmetic,
@@ -18,13 +19,11 @@ from app.value.formulas.tree import (
     Negation,
     Node,
     Number,
-    is_truth,
 )
 
 MOST_DEPTH = 40
 MOST_NODES = 500
 MOST_DIGITS = 30
-MOST_ROUNDING_DIGITS = 12
 SMALLEST_EXPONENT, LARGEST_EXPONENT = -15, 18
 
 _COMPARISONS = frozenset({"=", "<>", "<", "<=", ">", ">="})
@@ -75,7 +74,7 @@ class _Parser:
         tree = self.expression(0)
         if self.token.kind != "end":
             raise self.unexpected(self.token)
-        return self.number(tree, "The formula")
+        return number(self.text, tree, "The formula")
 
     def expression(self, weakest: int) -> Node:
         self.depth += 1
@@ -97,8 +96,8 @@ class _Parser:
         right = self.expression(_STRENGTH[operator.text])
         if operator.text in _COMPARISONS:
             return self.comparison(operator, left, right)
-        self.number(left, f"“{operator.text}”")
-        self.number(right, f"“{operator.text}”")
+        number(self.text, left, f"“{operator.text}”")
+        number(self.text, right, f"“{operator.text}”")
         if operator.text == "^":
             self.refuse_ambiguous_power(left, right, operator)
         return self.made(Arithmetic(left.start, right.end, operator.text, left, right))
@@ -111,8 +110,8 @@ class _Parser:
                 f"Write AND({self.source(left)} {operator.text} {self.source(right)}, "
                 f"{self.source(right)} {self.token.text} …).",
             )
-        self.number(left, f"“{operator.text}”")
-        self.number(right, f"“{operator.text}”")
+        number(self.text, left, f"“{operator.text}”")
+        number(self.text, right, f"“{operator.text}”")
         return self.made(Comparison(left.start, right.end, operator.text, left, right))
 
     def refuse_ambiguous_power(self, left: Node, right: Node, operator: Token) -> None:
@@ -148,7 +147,7 @@ class _Parser:
         raise self.unexpected(token)
 
     def signed(self, sign: Token) -> Node:
-        operand = self.number(self.expression(_SIGN_STRENGTH), f"“{sign.text}”")
+        operand = number(self.text, self.expression(_SIGN_STRENGTH), f"“{sign.text}”")
         return (
             operand if sign.text == "+" else self.made(Negation(sign.start, operand.end, operand))
         )
@@ -200,7 +199,7 @@ class _Parser:
         self.index += 1
         arguments = self.arguments(token)
         call = Call(token.start, self.tokens[self.index - 1].end, function.name, arguments)
-        self.check_arguments(function, call)
+        check_arguments(self.text, function, call)
         return self.made(call)
 
     def arguments(self, function: Token) -> tuple[Node, ...]:
@@ -217,53 +216,11 @@ class _Parser:
         self.index += 1
         return tuple(found)
 
-    def check_arguments(self, function: Function, call: Call) -> None:
-        given = len(call.arguments)
-        if not function.fewest <= given <= function.most:
-            raise self.fault_at(f"{function.name} takes {function.arity}, not {given}", call)
-        for index, argument in enumerate(call.arguments):
-            if function.takes_truths or (function.name == "IF" and index == 0):
-                self.truth(argument, function.name)
-            else:
-                self.number(argument, function.name)
-        if function.name in WITH_DIGITS:
-            self.check_digits(function, call.arguments[1])
-
-    def check_digits(self, function: Function, digits: Node) -> None:
-        literal = digits.operand if isinstance(digits, Negation) else digits
-        if (
-            isinstance(literal, Number)
-            and literal.value == int(literal.value)
-            and literal.value <= MOST_ROUNDING_DIGITS
-        ):
-            return
-        raise self.fault_at(
-            f"{function.name} takes its digits as a whole number "
-            f"from -{MOST_ROUNDING_DIGITS} to {MOST_ROUNDING_DIGITS}",
-            digits,
-        )
-
-    def number(self, node: Node, reader: str) -> Node:
-        if is_truth(node):
-            raise self.fault_at(
-                f"{reader} needs a number, and this is a condition",
-                node,
-                "Use IF(condition, figure, figure).",
-            )
-        return node
-
-    def truth(self, node: Node, reader: str) -> None:
-        if not is_truth(node):
-            raise self.fault_at(
-                f"{reader} needs a condition, and this is a number",
-                node,
-                f"Compare it, for example {self.source(node)} > 0.",
-            )
-
     def made(self, node: Node) -> Node:
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            raise self.fault_at(
+            raise at_node(
+                self.text,
                 f"The formula has more than {MOST_NODES} parts",
                 node,
                 "Give parts of it names, as assumptions with a formula.",
@@ -291,8 +248,11 @@ class _Parser:
         if token.kind == "end":
             return self.fault("The formula ends too early", token)
         missing = token.kind in ("number", "name") or token.text == "("
-        hint = "An operator is missing before it." if missing and self.index else None
-        return self.fault(f"Unexpected “{token.text[:40]}”", token, hint)
+        return self.fault(
+            f"Unexpected “{token.text[:40]}”",
+            token,
+            "An operator is missing before it." if missing and self.index else None,
+        )
 
     def fault(self, detail: str, token: Token, hint: str | None = None) -> FormulaError:
         return FormulaError(
@@ -300,14 +260,5 @@ class _Parser:
             formula=self.text,
             position=token.start,
             length=token.end - token.start,
-            hint=hint,
-        )
-
-    def fault_at(self, detail: str, node: Node, hint: str | None = None) -> FormulaError:
-        return FormulaError(
-            detail,
-            formula=self.text,
-            position=node.start,
-            length=node.end - node.start,
             hint=hint,
         )
