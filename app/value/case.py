@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from app.value.cashflow import Amounts, Flow, active_years, lay_out, minus, summed, year_of
 from app.value.errors import CalculationError, Fault
+from app.value.formulas import parse
 from app.value.grid import Grid
 from app.value.lines import Benefit, Investment
 from app.value.metrics import discount_factors, present_value
@@ -99,19 +100,17 @@ def _line(side: Side, line: AnyLine, amounts: Amounts, factors: Sequence[Decimal
 
 
 def _amounts(line: AnyLine, pointer: str, grid: Grid, faults: dict[Fault, None]) -> Amounts:
-    def money(text: str | None, place: str, period: int) -> Decimal:
-        if text is None:
-            return _ZERO
-        found = grid.evaluate(text, f"{pointer}/{place}", period)
+    def money(text: str, place: str, period: int) -> Decimal:
+        found = grid.evaluate(parse(text), f"{pointer}/{place}", period)
         if isinstance(found, Decimal):
             return found
         faults[found] = None
         return _ZERO
 
-    years = active_years(line, grid.periods - 1)
+    years = active_years(line, grid.periods - 1) if line.per_year is not None else ()
     return Amounts(
-        upfront=money(line.upfront, "upfront", 0),
-        per_year={year: money(line.per_year, "per_year", year) for year in years},
+        upfront=money(line.upfront, "upfront", 0) if line.upfront is not None else _ZERO,
+        per_year={year: money(line.per_year or "", "per_year", year) for year in years},
         one_off=tuple(
             (flow.month, money(flow.amount, f"one_off/{number}/amount", year_of(flow.month)))
             for number, flow in enumerate(line.one_off)

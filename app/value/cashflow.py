@@ -56,10 +56,11 @@ def lay_out(line: Line, amounts: Amounts, years: int) -> Flow:
     """Spread a line's amounts over the months in which they flow, before risk adjustment."""
     twelfths = [_ZERO] * (12 * years + 1)
     twelfths[0] = amounts.upfront * 12
-    starts, ends = active_months(line, years)
-    factors = _factors(line, starts, ends)
-    for month in range(starts, ends + 1):
-        twelfths[month] = amounts.per_year[year_of(month)] * factors[(month - starts) // 12]
+    if amounts.per_year:
+        starts, ends = active_months(line, years)
+        factors = _factors(line, starts, ends)
+        for month in range(starts, ends + 1):
+            twelfths[month] = amounts.per_year[year_of(month)] * factors[(month - starts) // 12]
     for month, amount in amounts.one_off:
         twelfths[month] += amount * 12
     return Flow(tuple(twelfths), _by_period(twelfths))

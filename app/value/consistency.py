@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from app.value.formulas import FormulaError, parse
-from app.value.formulas.references import References, references
+from app.value.formulas.references import References
 
 MOST_WORK = 1_000_000
 """Operations a statement may take over all its periods; a large real one takes some 50,000."""
@@ -214,7 +214,7 @@ def _placed(place: Place, text: object) -> _Placed | None:
     if not isinstance(text, str):
         return None
     try:
-        return _Placed(place, text, references(parse(text).tree))
+        return _Placed(place, text, parse(text).reads)
     except FormulaError:
         return None  # a fault of shape, told where the text was read
 

@@ -115,6 +115,14 @@ Figure = Annotated[
 """An exact decimal; on output always a string."""
 
 
+ExactFigure = Annotated[
+    Decimal,
+    PlainSerializer(write_figure, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$", "maxLength": 120}),
+]
+"""A calculated figure: nothing a user typed, so nothing to refuse."""
+
+
 class Between:
     """Bounds of a fraction, with an error that shows what was probably meant."""
 

@@ -6,6 +6,7 @@ something needs it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from app.value.assumptions import Assumption
@@ -14,8 +15,7 @@ from app.value.errors import Fault
 from app.value.figures import write_figure
 from app.value.formulas import Formula, parse
 from app.value.formulas.errors import FormulaArithmeticError
-from app.value.formulas.evaluate import ByPeriod, MissingFigureError, compile_tree
-from app.value.formulas.references import References, references
+from app.value.formulas.evaluate import Cells, MissingFigureError
 from app.value.statement import ValueStatement
 
 _MOST_FIGURES_SHOWN = 6
@@ -29,58 +29,66 @@ class Grid:
 
     def __init__(self, statement: ValueStatement) -> None:
         self.periods = statement.horizon_years + 1
-        self.figures: dict[str, list[Decimal | None]] = {}
+        self.figures = Cells()
+        self._steady: set[str] = set()
         self._roots: dict[tuple[str, int], Fault] = {}
-        self._fill(statement)
+        self._fill(statement.assumptions)
 
-    def evaluate(self, text: str, pointer: str, period: int) -> Decimal | Fault:
+    def evaluate(self, formula: Formula, pointer: str, period: int) -> Decimal | Fault:
         """A formula's figure in a period, or the fault that keeps it from having one."""
-        formula = parse(text)
-        return self._at(formula, compile_tree(formula.tree, self.figures), pointer, period)
-
-    def _fill(self, statement: ValueStatement) -> None:
-        formulas: dict[str, tuple[int, Formula, References]] = {}
-        for index, assumption in enumerate(statement.assumptions):
-            if assumption.formula is None:
-                self.figures[assumption.key] = self._given(assumption)
-            else:
-                formula = parse(assumption.formula)
-                formulas[assumption.key] = (index, formula, references(formula.tree))
-                self.figures[assumption.key] = [None] * self.periods
-        order = in_order(
-            {key: needs.now & formulas.keys() for key, (_, _, needs) in formulas.items()}
-        )
-        compiled = {key: compile_tree(formulas[key][1].tree, self.figures) for key in order}
-        for period in range(self.periods):
-            for key in order:
-                index, formula, _ = formulas[key]
-                pointer = f"#/assumptions/{index}/formula"
-                found = self._at(formula, compiled[key], pointer, period)
-                if isinstance(found, Fault):
-                    self._roots[key, period] = found
-                else:
-                    self.figures[key][period] = found
-
-    def _given(self, assumption: Assumption) -> list[Decimal | None]:
-        if assumption.by_year is not None:
-            return [assumption.initial, *assumption.by_year]
-        return [assumption.value] * self.periods
-
-    def _at(
-        self, formula: Formula, evaluate: ByPeriod, pointer: str, period: int
-    ) -> Decimal | Fault:
         try:
-            return evaluate(period)
+            return formula.evaluate(self.figures, period)
         except FormulaArithmeticError as error:
             return self._undefined(formula, error, pointer, period)
         except MissingFigureError as error:
             root = self._roots.get((error.name, error.period))
             return root or _missing(formula, error, pointer)
 
+    def is_steady(self, formula: Formula) -> bool:
+        """Whether a formula has the same figure in every period, so one evaluation serves all."""
+        return not formula.reads.over_time and formula.reads.now <= self._steady
+
+    def _fill(self, assumptions: Sequence[Assumption]) -> None:
+        formulas: dict[str, tuple[str, Formula]] = {}
+        for index, assumption in enumerate(assumptions):
+            if assumption.formula is not None:
+                pointer = f"#/assumptions/{index}/formula"
+                formulas[assumption.key] = (pointer, parse(assumption.formula))
+                self.figures[assumption.key] = [None] * self.periods
+            elif assumption.by_year is not None:
+                self.figures[assumption.key] = [assumption.initial, *assumption.by_year]
+            else:
+                self.figures[assumption.key] = [assumption.value] * self.periods
+                self._steady.add(assumption.key)
+        self._derive(formulas)
+
+    def _derive(self, formulas: dict[str, tuple[str, Formula]]) -> None:
+        order = in_order(
+            {key: formula.reads.now & formulas.keys() for key, (_, formula) in formulas.items()}
+        )
+        varying = []
+        for key in order:
+            if self.is_steady(formulas[key][1]) and self._set(key, *formulas[key], 0):
+                self.figures[key] = self.figures[key][:1] * self.periods
+                self._steady.add(key)
+            else:
+                varying.append(key)
+        for period in range(self.periods):
+            for key in varying:
+                self._set(key, *formulas[key], period)
+
+    def _set(self, key: str, pointer: str, formula: Formula, period: int) -> bool:
+        found = self.evaluate(formula, pointer, period)
+        if isinstance(found, Decimal):
+            self.figures[key][period] = found
+            return True
+        self._roots[key, period] = found
+        return False
+
     def _undefined(
         self, formula: Formula, error: FormulaArithmeticError, pointer: str, period: int
     ) -> Fault:
-        names = dict.fromkeys(name.name for name in references(formula.tree).names)
+        names = dict.fromkeys(name.name for name in formula.reads.names)
         shown = [
             f"{name} = {write_figure(figure)}"
             for name in list(names)[:_MOST_FIGURES_SHOWN]
@@ -98,7 +106,7 @@ class Grid:
 
 
 def _missing(formula: Formula, error: MissingFigureError, pointer: str) -> Fault:
-    place = next(name for name in references(formula.tree).names if name.name == error.name)
+    place = next(name for name in formula.reads.names if name.name == error.name)
     return Fault(
         pointer=pointer,
         code="NO_INITIAL_FIGURE",

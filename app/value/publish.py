@@ -7,12 +7,13 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import accumulate
 
 from app.value.case import Case, CaseLine
+from app.value.cashflow import Flow
 from app.value.currencies import MINOR_UNIT
 from app.value.measures import Measures
 from app.value.result import (
     ENGINE,
     CashFlow,
-    LineBeforeRisk,
+    FlowResult,
     LineResult,
     Metrics,
     PresentValue,
@@ -115,18 +116,20 @@ class _Edge:
         )
 
     def line(self, line: CaseLine, index: int) -> LineResult:
+        before = self.flow(line.before_risk)
+        after = before if line.flow is line.before_risk else self.flow(line.flow)
         return LineResult(
             side=line.side,
             key=line.line.key,
             ref=reference_letters(index),
-            by_period=self.by_period(line.flow.by_period),
-            total=self.money(line.flow.total),
+            by_period=after.by_period,
+            total=after.total,
             present_value=self.money(line.present_value),
-            before_risk_adjustment=LineBeforeRisk(
-                by_period=self.by_period(line.before_risk.by_period),
-                total=self.money(line.before_risk.total),
-            ),
+            before_risk_adjustment=before,
         )
+
+    def flow(self, flow: Flow) -> FlowResult:
+        return FlowResult(by_period=self.by_period(flow.by_period), total=self.money(flow.total))
 
     def plain(self, figures: Iterable[Decimal | None]) -> tuple[Decimal | None, ...]:
         return tuple(

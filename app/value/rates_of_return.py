@@ -16,7 +16,7 @@ Polynomial = tuple[int, ...]
 """Coefficients from the constant upwards."""
 
 _WIDE = Context(prec=60, Emin=-99_999, Emax=99_999)
-_NARROW_ENOUGH = Decimal("1e-30")
+_CLOSE_ENOUGH = Decimal("1e-20")
 
 
 def rates_of_return(flows: Sequence[Decimal]) -> tuple[Decimal, ...]:
@@ -155,19 +155,30 @@ def _sign_of(value: int) -> int:
 
 
 def _root(polynomial: Polynomial, low: Fraction, high: Fraction) -> Decimal:
-    """Halve an interval with one root in (low, high] until thirty digits stand."""
+    """Newton's method inside an interval with one root in (low, high], halving where it leaves."""
     if not _sign(polynomial, high):
         return Decimal(high.numerator) / high.denominator
     coefficients = [Decimal(c) for c in reversed(polynomial)]
     left, right = (Decimal(end.numerator) / end.denominator for end in (low, high))
     above = _sign(polynomial, high) > 0
-    while right - left > _NARROW_ENOUGH * right:
-        middle = (left + right) / 2
-        value = Decimal(0)
-        for coefficient in coefficients:
-            value = value * middle + coefficient
+    guess = (left + right) / 2
+    while True:
+        value, slope = _value_and_slope(coefficients, guess)
         if (value > 0) == above:
-            right = middle
+            right = guess
         else:
-            left = middle
-    return (left + right) / 2
+            left = guess
+        step = value / slope if slope else right - left
+        better = guess - step if left < guess - step < right else (left + right) / 2
+        if abs(better - guess) <= _CLOSE_ENOUGH * guess:
+            return better
+        guess = better
+
+
+def _value_and_slope(coefficients: Sequence[Decimal], at: Decimal) -> tuple[Decimal, Decimal]:
+    """Horner's scheme, highest coefficient first."""
+    value = slope = Decimal(0)
+    for coefficient in coefficients:
+        slope = slope * at + value
+        value = value * at + coefficient
+    return value, slope

@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.value.figures import Figure
+from app.value.figures import ExactFigure
 from app.value.statement import Convention
 
 ENGINE = "1"
 """The number of the calculation rules; it changes when any published figure would."""
 
-ByPeriod = Annotated[tuple[Figure, ...], Field(description="Initial, then each year.")]
+ByPeriod = Annotated[tuple[ExactFigure, ...], Field(description="Initial, then each year.")]
 
 
 class ResultPart(BaseModel):
@@ -24,29 +24,29 @@ class ResultPart(BaseModel):
 class Totals(ResultPart):
     """Plain sums over the horizon, undiscounted."""
 
-    total_benefits: Figure
-    total_investment: Figure
-    value: Figure
+    total_benefits: ExactFigure
+    total_investment: ExactFigure
+    value: ExactFigure
 
 
 class PresentValue(ResultPart):
     """Risk-adjusted sums, discounted by the result's convention."""
 
-    benefits: Figure
-    investment: Figure
+    benefits: ExactFigure
+    investment: ExactFigure
 
 
 class Metrics(ResultPart):
     """The figures of the case; one that does not exist is null, its reason under `reasons`."""
 
-    npv: Figure
-    roi: Figure | None
-    irr: Figure | None
-    payback_months: Figure | None
-    discounted_payback_months: Figure | None
-    benefit_cost_ratio: Figure | None
-    cost_of_delay: Figure
-    cash_value: Figure
+    npv: ExactFigure
+    roi: ExactFigure | None
+    irr: ExactFigure | None
+    payback_months: ExactFigure | None
+    discounted_payback_months: ExactFigure | None
+    benefit_cost_ratio: ExactFigure | None
+    cost_of_delay: ExactFigure
+    cash_value: ExactFigure
 
 
 class CashFlow(ResultPart):
@@ -58,11 +58,11 @@ class CashFlow(ResultPart):
     cumulative: ByPeriod
 
 
-class LineBeforeRisk(ResultPart):
-    """A line before its risk adjustment."""
+class FlowResult(ResultPart):
+    """Money by period and over the horizon, undiscounted."""
 
     by_period: ByPeriod
-    total: Figure
+    total: ExactFigure
 
 
 class LineResult(ResultPart):
@@ -72,9 +72,9 @@ class LineResult(ResultPart):
     key: str
     ref: str
     by_period: ByPeriod
-    total: Figure
-    present_value: Figure
-    before_risk_adjustment: LineBeforeRisk
+    total: ExactFigure
+    present_value: ExactFigure
+    before_risk_adjustment: FlowResult
 
 
 class Finding(ResultPart):
@@ -94,16 +94,16 @@ class Result(ResultPart):
     convention: Convention
     engine: str
     periods: tuple[str, ...]
-    total_benefits: Figure
-    total_investment: Figure
-    value: Figure
+    total_benefits: ExactFigure
+    total_investment: ExactFigure
+    value: ExactFigure
     before_risk_adjustment: Totals
     present_value: PresentValue
     metrics: Metrics
     reasons: dict[str, str]
     cash_flow: CashFlow
     lines: tuple[LineResult, ...]
-    derived: dict[str, tuple[Figure | None, ...]] = Field(
+    derived: dict[str, tuple[ExactFigure | None, ...]] = Field(
         description="Assumptions given by formula, by period, to six places; "
         "null where they have no figure in that period."
     )

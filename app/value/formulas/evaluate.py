@@ -1,13 +1,11 @@
-"""A tree into a function of the period, in exact decimals.
+"""A tree into a function of cells and period, in exact decimals.
 
-The function reads the figures of assumptions from a grid: `grid[name][period]`, None where an
-assumption has no figure. It raises where the arithmetic has no result or a figure is missing.
-Run it inside `arithmetic.exactly()`.
+Compiled once per formula; run it inside `arithmetic.exactly()`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation, Overflow
 from typing import TypeAlias
 
@@ -15,9 +13,20 @@ from app.value.formulas.arithmetic import CALLS, COMPARISONS, OPERATORS, Undefin
 from app.value.formulas.errors import FormulaArithmeticError
 from app.value.formulas.tree import Arithmetic, Call, Comparison, Name, Negation, Node, Number
 
-Grid: TypeAlias = Mapping[str, Sequence[Decimal | None]]
-ByPeriod: TypeAlias = Callable[[int], Decimal]
-Truth: TypeAlias = Callable[[int], bool]
+
+class Cells(dict[str, list[Decimal | None]]):
+    """The figures of assumptions by period, 0 being the initial one; None where there is none.
+
+    `sums` keeps the partial sums of each CUM, so that each is made once.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sums: dict[Node, list[Decimal]] = {}
+
+
+Evaluate: TypeAlias = Callable[[Cells, int], Decimal]
+Decide: TypeAlias = Callable[[Cells, int], bool]
 
 _ZERO = Decimal(0)
 
@@ -30,8 +39,8 @@ class MissingFigureError(Exception):
         super().__init__(f"{name} has no figure in period {period}")
 
 
-def compile_tree(node: Node, grid: Grid) -> ByPeriod:
-    """Make the function that evaluates a tree in a period (0 is the initial one).
+def compile_tree(node: Node) -> Evaluate:
+    """Make the function that evaluates a tree over cells in a period.
 
     Raises, when called:
         FormulaArithmeticError: no result, with the place.
@@ -39,31 +48,30 @@ def compile_tree(node: Node, grid: Grid) -> ByPeriod:
 
     Example:
         >>> from app.value.formulas import parse
-        >>> price = compile_tree(parse("users * 2").tree, {"users": [Decimal(3), Decimal(4)]})
-        >>> price(1)
+        >>> cells = Cells()
+        >>> cells["users"] = [Decimal(3), Decimal(4)]
+        >>> parse("users * 2").evaluate(cells, 1)
         Decimal('8')
     """
     match node:
         case Number(value=value):
-            return lambda _period: value
+            return lambda _cells, _period: value
         case Name(name=name):
-            return _figure(name, grid)
+            return _figure(name)
         case Negation(operand=operand):
-            inner = compile_tree(operand, grid)
-            return lambda period: -inner(period)
+            inner = compile_tree(operand)
+            return lambda cells, period: -inner(cells, period)
         case Arithmetic():
-            return _arithmetic(node, grid)
+            return _arithmetic(node)
         case Call():
-            return _call(node, grid)
+            return _call(node)
         case Comparison():
             raise AssertionError(node)  # the parser gives conditions only where they belong
 
 
-def _figure(name: str, grid: Grid) -> ByPeriod:
-    figures = grid[name]
-
-    def read(period: int) -> Decimal:
-        figure = figures[period]
+def _figure(name: str) -> Evaluate:
+    def read(cells: Cells, period: int) -> Decimal:
+        figure = cells[name][period]
         if figure is None:
             raise MissingFigureError(name, period)
         return figure
@@ -71,80 +79,82 @@ def _figure(name: str, grid: Grid) -> ByPeriod:
     return read
 
 
-def _arithmetic(node: Arithmetic, grid: Grid) -> ByPeriod:
-    left, right = compile_tree(node.left, grid), compile_tree(node.right, grid)
+def _arithmetic(node: Arithmetic) -> Evaluate:
+    left, right = compile_tree(node.left), compile_tree(node.right)
     operate = OPERATORS[node.operator]
 
-    def calculate(period: int) -> Decimal:
+    def calculate(cells: Cells, period: int) -> Decimal:
         try:
-            return operate(left(period), right(period))
+            return operate(left(cells, period), right(cells, period))
         except (UndefinedError, Overflow, InvalidOperation) as error:
             raise _undefined(node, error) from None
 
     return calculate
 
 
-def _call(node: Call, grid: Grid) -> ByPeriod:
+def _call(node: Call) -> Evaluate:
     match node.function:
         case "YEAR":
-            return Decimal
+            return lambda _cells, period: Decimal(period)
         case "IF":
-            return _choice(node, grid)
+            return _choice(node)
         case "PREV" | "CUM" | "INITIAL":
-            return _OVER_TIME[node.function](compile_tree(node.arguments[0], grid))
+            return _OVER_TIME[node.function](compile_tree(node.arguments[0]), node)
     function = CALLS[node.function]
-    arguments = [compile_tree(argument, grid) for argument in node.arguments]
+    arguments = [compile_tree(argument) for argument in node.arguments]
 
-    def calculate(period: int) -> Decimal:
+    def calculate(cells: Cells, period: int) -> Decimal:
         try:
-            return function(*[argument(period) for argument in arguments])
+            return function(*[argument(cells, period) for argument in arguments])
         except (UndefinedError, Overflow, InvalidOperation) as error:
             raise _undefined(node, error) from None
 
     return calculate
 
 
-def _choice(node: Call, grid: Grid) -> ByPeriod:
-    condition = _truth(node.arguments[0], grid)
-    yes, no = (compile_tree(branch, grid) for branch in node.arguments[1:])
-    return lambda period: yes(period) if condition(period) else no(period)
+def _choice(node: Call) -> Evaluate:
+    condition = _truth(node.arguments[0])
+    yes, no = (compile_tree(branch) for branch in node.arguments[1:])
+    return lambda cells, period: (
+        yes(cells, period) if condition(cells, period) else no(cells, period)
+    )
 
 
-def _truth(node: Node, grid: Grid) -> Truth:
+def _truth(node: Node) -> Decide:
     if isinstance(node, Comparison):
-        left, right = compile_tree(node.left, grid), compile_tree(node.right, grid)
+        left, right = compile_tree(node.left), compile_tree(node.right)
         compare = COMPARISONS[node.operator]
-        return lambda period: compare(left(period), right(period))
+        return lambda cells, period: compare(left(cells, period), right(cells, period))
     if not isinstance(node, Call):
         raise AssertionError(node)  # noqa: TRY004 - the parser refuses numbers as conditions
-    conditions = [_truth(argument, grid) for argument in node.arguments]
+    conditions = [_truth(argument) for argument in node.arguments]
     if node.function == "NOT":
-        return lambda period: not conditions[0](period)
+        return lambda cells, period: not conditions[0](cells, period)
     decide = all if node.function == "AND" else any
-    return lambda period: decide([condition(period) for condition in conditions])
+    return lambda cells, period: decide([condition(cells, period) for condition in conditions])
 
 
-def _previous(inner: ByPeriod) -> ByPeriod:
-    return lambda period: inner(period - 1) if period else _ZERO
+def _previous(inner: Evaluate, _node: Call) -> Evaluate:
+    return lambda cells, period: inner(cells, period - 1) if period else _ZERO
 
 
-def _initial(inner: ByPeriod) -> ByPeriod:
-    return lambda _period: inner(0)
+def _initial(inner: Evaluate, _node: Call) -> Evaluate:
+    return lambda cells, _period: inner(cells, 0)
 
 
-def _cumulated(inner: ByPeriod) -> ByPeriod:
-    """Sum up to and including a period; each partial sum is made once, whoever asks."""
-    sums: list[Decimal] = []
+def _cumulated(inner: Evaluate, node: Call) -> Evaluate:
+    """Sum up to and including a period."""
 
-    def cumulate(period: int) -> Decimal:
+    def cumulate(cells: Cells, period: int) -> Decimal:
+        sums = cells.sums.setdefault(node, [])
         while len(sums) <= period:
-            sums.append((sums[-1] if sums else _ZERO) + inner(len(sums)))
+            sums.append((sums[-1] if sums else _ZERO) + inner(cells, len(sums)))
         return sums[period]
 
     return cumulate
 
 
-_OVER_TIME: dict[str, Callable[[ByPeriod], ByPeriod]] = {
+_OVER_TIME: dict[str, Callable[[Evaluate, Call], Evaluate]] = {
     "PREV": _previous,
     "CUM": _cumulated,
     "INITIAL": _initial,

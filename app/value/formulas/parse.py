@@ -8,8 +8,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from app.value.formulas.errors import FormulaError
+from app.value.formulas.evaluate import Evaluate, compile_tree
 from app.value.formulas.functions import FUNCTIONS, MOST_ARGUMENTS
 from app.value.formulas.kinds import at_node, check_arguments, number
+from app.value.formulas.references import References, references
 from app.value.formulas.tokens import Token, tokenize
 from app.value.formulas.tree import (
     Arithmetic,
@@ -24,6 +26,9 @@ from app.value.formulas.tree import (
 MOST_DEPTH = 40
 MOST_NODES = 500
 MOST_DIGITS = 30
+MOST_REMEMBERED = 4096
+LONGEST_REMEMBERED = 200
+"""Characters; so what is remembered stays within some megabytes, whatever users write."""
 SMALLEST_EXPONENT, LARGEST_EXPONENT = -15, 18
 
 _COMPARISONS = frozenset({"=", "<>", "<", "<=", ">", ">="})
@@ -33,15 +38,16 @@ _SIGN_STRENGTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula as written, and its tree."""
+    """A formula as written, its tree, what it reads, and how to evaluate it."""
 
     text: str
     tree: Node
+    reads: References
+    evaluate: Evaluate
 
 
-@lru_cache(maxsize=4096)
 def parse(text: str) -> Formula:
-    """Read a formula. A pure function of its text, so its answers are kept.
+    """Read a formula.
 
     Raises:
         FormulaError: with the position, what is wrong there and how to write it.
@@ -50,7 +56,18 @@ def parse(text: str) -> Formula:
         >>> parse("users * 4").tree.operator
         '*'
     """
-    return Formula(text, _Parser(text).formula())
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _read(text)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _remembered(text: str) -> Formula:
+    """A statement is read, checked and calculated in a row; its formulas are parsed once."""
+    return _read(text)
+
+
+def _read(text: str) -> Formula:
+    tree = _Parser(text).formula()
+    return Formula(text, tree, references(tree), compile_tree(tree))
 
 
 class _Parser:
