@@ -1,0 +1,43 @@
+"""What every run prints beside the dots: the published studies, as a finance person reads them."""
+
+from __future__ import annotations
+
+STUDY = "published study"
+CONTRADICTION = "contradiction"
+HEADINGS = (
+    "study",
+    "lines",
+    "figures",
+    "largest diff.",
+    "NPV ours",
+    "NPV printed",
+    "ROI",
+    "printed",
+    "IRR",
+    "printed",
+    "payback",
+    "printed",
+)
+
+
+def pytest_terminal_summary(terminalreporter):
+    told = [
+        (name, value)
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, [])
+        if report.when == "call"
+        for name, value in report.user_properties
+    ]
+    rows = [value for name, value in told if name == STUDY]
+    if not rows:
+        return
+    terminalreporter.section("published studies: ours beside printed")
+    widths = [max(map(len, column)) for column in zip(HEADINGS, *rows, strict=True)]
+    for row in (HEADINGS, *sorted(rows)):
+        cells = (
+            cell.ljust(width) if number == 0 else cell.rjust(width)
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        terminalreporter.write_line("  ".join(cells).rstrip())
+    for reason in sorted(value for name, value in told if name == CONTRADICTION):
+        terminalreporter.write_line(f"* {reason}")
