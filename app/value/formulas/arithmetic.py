@@ -31,6 +31,9 @@ EXACT = Context(
 """Thirty-four digits (IEEE 754 decimal128); beyond 1e99 a figure overflows, quickly."""
 
 _WIDE = Context(prec=120, Emin=-999, Emax=999, traps=[InvalidOperation])
+_SETTLED = Context(prec=30, Emin=-999, Emax=999)
+"""What steps and comparisons look at, so that 300 * (1 / 3) is 100 to them and not 99.99…"""
+
 _ONE = Decimal(1)
 
 Arithmetic = Callable[..., Decimal]
@@ -102,7 +105,7 @@ def floor(value: Decimal, step: Decimal = _ONE) -> Decimal:
 
 def whole(value: Decimal) -> Decimal:
     """INT: the next whole number at or below."""
-    return value.to_integral_value(ROUND_FLOOR)
+    return _SETTLED.plus(value).to_integral_value(ROUND_FLOOR)
 
 
 def modulo(value: Decimal, divisor: Decimal) -> Decimal:
@@ -114,7 +117,7 @@ def modulo(value: Decimal, divisor: Decimal) -> Decimal:
     """
     if not divisor:
         raise UndefinedError("MOD by zero")
-    remainder = getcontext().remainder(value, divisor)
+    remainder = getcontext().remainder(_SETTLED.plus(value), _SETTLED.plus(divisor))
     return remainder + divisor if remainder and (remainder < 0) != (divisor < 0) else remainder
 
 
@@ -133,14 +136,18 @@ def natural_logarithm(value: Decimal) -> Decimal:
 
 
 def _quantized(value: Decimal, digits: Decimal, rounding: str) -> Decimal:
-    rounded = value.quantize(_ONE.scaleb(-int(digits)), rounding=rounding, context=_WIDE)
-    return +rounded
+    step = _ONE.scaleb(-int(digits))
+    return +_SETTLED.plus(value).quantize(step, rounding=rounding, context=_WIDE)
 
 
 def _multiple(value: Decimal, step: Decimal, rounding: str) -> Decimal:
     if step <= 0:
         raise UndefinedError(f"a step of {step}, which is not above zero")
-    return (value / step).to_integral_value(rounding) * step
+    return _SETTLED.plus(value / step).to_integral_value(rounding) * step
+
+
+def _settled(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[Decimal, Decimal], bool]:
+    return lambda left, right: compare(_SETTLED.plus(left), _SETTLED.plus(right))
 
 
 OPERATORS: dict[str, Arithmetic] = {
@@ -152,12 +159,12 @@ OPERATORS: dict[str, Arithmetic] = {
 }
 
 COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "=": operator.eq,
-    "<>": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
+    "=": _settled(operator.eq),
+    "<>": _settled(operator.ne),
+    "<": _settled(operator.lt),
+    "<=": _settled(operator.le),
+    ">": _settled(operator.gt),
+    ">=": _settled(operator.ge),
 }
 
 CALLS: dict[str, Arithmetic] = {

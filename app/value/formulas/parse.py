@@ -184,6 +184,7 @@ class _Parser:
         value = Decimal(token.text)
         if value and not SMALLEST_EXPONENT <= value.adjusted() <= LARGEST_EXPONENT:
             raise self.fault("The number is out of range", token, "Between 1e-15 and 1e18.")
+        value = value or Decimal(0)  # 0e-50000000 would be written with fifty million zeros
         if self.token.text != "%":
             return self.made(Number(token.start, token.end, value, token.text))
         percent = self.token
