@@ -65,7 +65,7 @@ def case_of(statement: ValueStatement) -> Case:
         CalculationError: arithmetic without a result, all places at once.
     """
     years = statement.horizon_years
-    grid = Grid(statement)
+    grid = Grid(statement.assumptions, years)
     factors = discount_factors(statement.discount_rate, years, statement.convention)
     lines = _lines(statement, grid, factors)
     benefits = summed([line.flow for line in lines if line.side == "benefit"], years)
@@ -74,32 +74,44 @@ def case_of(statement: ValueStatement) -> Case:
     return Case(statement, grid, factors, lines, benefits, investment, net)
 
 
-def _lines(
-    statement: ValueStatement, grid: Grid, factors: Sequence[Decimal]
-) -> tuple[CaseLine, ...]:
-    faults: dict[Fault, None] = {}
-    lines = [
-        _line("benefit", line, _amounts(line, f"#/benefits/{index}", grid, faults), factors)
-        for index, line in enumerate(statement.benefits)
-        if line.has_money
-    ] + [
-        _line("investment", line, _amounts(line, f"#/investments/{index}", grid, faults), factors)
-        for index, line in enumerate(statement.investments)
-        if line.has_money
-    ]
-    if faults:
-        raise CalculationError(tuple(faults))
-    return tuple(lines)
+def lay_out_line(
+    side: Side, line: AnyLine, pointer: str, grid: Grid, factors: Sequence[Decimal]
+) -> CaseLine:
+    """Evaluate one line over a grid; `pointer` says where it stands, for its errors.
 
-
-def _line(side: Side, line: AnyLine, amounts: Amounts, factors: Sequence[Decimal]) -> CaseLine:
-    before = lay_out(line, amounts, len(factors) // 12)
+    Raises:
+        CalculationError: arithmetic without a result, in this line.
+    """
+    before = lay_out(line, _amounts(line, pointer, grid), grid.periods - 1)
     risk = line.risk_adjustment or _ZERO
     flow = before.times(1 - risk if side == "benefit" else 1 + risk)
     return CaseLine(side, line, before, flow, present_value(flow.twelfths, factors))
 
 
-def _amounts(line: AnyLine, pointer: str, grid: Grid, faults: dict[Fault, None]) -> Amounts:
+def _lines(
+    statement: ValueStatement, grid: Grid, factors: Sequence[Decimal]
+) -> tuple[CaseLine, ...]:
+    faults: dict[Fault, None] = {}
+    lines: list[CaseLine] = []
+    sides: tuple[tuple[Side, str, Sequence[AnyLine]], ...] = (
+        ("benefit", "benefits", statement.benefits),
+        ("investment", "investments", statement.investments),
+    )
+    for side, name, given in sides:
+        for index, line in enumerate(given):
+            try:
+                if line.has_money:
+                    lines.append(lay_out_line(side, line, f"#/{name}/{index}", grid, factors))
+            except CalculationError as error:
+                faults |= dict.fromkeys(error.faults)
+    if faults:
+        raise CalculationError(tuple(faults))
+    return tuple(lines)
+
+
+def _amounts(line: AnyLine, pointer: str, grid: Grid) -> Amounts:
+    faults: dict[Fault, None] = {}
+
     def money(text: str, place: str, period: int) -> Decimal:
         found = grid.evaluate(parse(text), f"{pointer}/{place}", period)
         if isinstance(found, Decimal):
@@ -108,7 +120,7 @@ def _amounts(line: AnyLine, pointer: str, grid: Grid, faults: dict[Fault, None])
         return _ZERO
 
     years = active_years(line, grid.periods - 1) if line.per_year is not None else ()
-    return Amounts(
+    amounts = Amounts(
         upfront=money(line.upfront, "upfront", 0) if line.upfront is not None else _ZERO,
         per_year={year: money(line.per_year or "", "per_year", year) for year in years},
         one_off=tuple(
@@ -116,3 +128,6 @@ def _amounts(line: AnyLine, pointer: str, grid: Grid, faults: dict[Fault, None])
             for number, flow in enumerate(line.one_off)
         ),
     )
+    if faults:
+        raise CalculationError(tuple(faults))
+    return amounts

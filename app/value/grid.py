@@ -16,7 +16,6 @@ from app.value.figures import write_figure
 from app.value.formulas import Formula, parse
 from app.value.formulas.errors import FormulaArithmeticError
 from app.value.formulas.evaluate import Cells, MissingFigureError
-from app.value.statement import ValueStatement
 
 _MOST_FIGURES_SHOWN = 6
 
@@ -27,12 +26,12 @@ class Grid:
     Make and use it inside `arithmetic.exactly()`.
     """
 
-    def __init__(self, statement: ValueStatement) -> None:
-        self.periods = statement.horizon_years + 1
+    def __init__(self, assumptions: Sequence[Assumption], years: int) -> None:
+        self.periods = years + 1
         self.figures = Cells()
         self._steady: set[str] = set()
         self._roots: dict[tuple[str, int], Fault] = {}
-        self._fill(statement.assumptions)
+        self._fill(assumptions)
 
     def evaluate(self, formula: Formula, pointer: str, period: int) -> Decimal | Fault:
         """A formula's figure in a period, or the fault that keeps it from having one."""
