@@ -148,7 +148,11 @@ def _cumulated(inner: Evaluate, node: Call) -> Evaluate:
     def cumulate(cells: Cells, period: int) -> Decimal:
         sums = cells.sums.setdefault(node, [])
         while len(sums) <= period:
-            sums.append((sums[-1] if sums else _ZERO) + inner(cells, len(sums)))
+            added = inner(cells, len(sums))
+            try:
+                sums.append(sums[-1] + added if sums else added)
+            except Overflow as error:
+                raise _undefined(node, error) from None
         return sums[period]
 
     return cumulate
