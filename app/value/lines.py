@@ -105,3 +105,9 @@ class Investment(Line):
         default=None, description="The fraction by which the investment is increased."
     )
     deliverables: Keys = ()
+
+
+def formulas_of(line: Line) -> tuple[str, ...]:
+    """All formulas of a line."""
+    written = (line.upfront, line.per_year, *(flow.amount for flow in line.one_off))
+    return tuple(text for text in written if text is not None)

@@ -17,6 +17,7 @@ from app.value.case import AnyLine, Side, lay_out_line
 from app.value.cashflow import Flow
 from app.value.formulas import parse
 from app.value.grid import Grid
+from app.value.lines import formulas_of
 from app.value.metrics import discount_factors, present_value
 from app.value.statement import Convention, ValueStatement
 
@@ -155,7 +156,7 @@ class Mixture:
     def _reached(self, line: LineKey) -> set[str]:
         reached: set[str] = set()
         pending = [
-            text for state in (self._before, self._after) for text in formulas(state.lines[line])
+            text for state in (self._before, self._after) for text in formulas_of(state.lines[line])
         ]
         while pending:
             for name in parse(pending.pop()).reads.names:
@@ -169,12 +170,6 @@ class Mixture:
 
     def _chosen(self, change: Change, made: frozenset[Change]) -> ValueStatement:
         return (self._after if change in made else self._before).statement
-
-
-def formulas(line: AnyLine) -> tuple[str, ...]:
-    """All formulas of a line."""
-    written = (line.upfront, line.per_year, *(flow.amount for flow in line.one_off))
-    return tuple(text for text in written if text is not None)
 
 
 def _state(statement: ValueStatement) -> _State:

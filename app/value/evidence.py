@@ -1,0 +1,86 @@
+"""How much of a case rests on proven figures.
+
+A line stands only if every figure under it stands. In Shapley's sense each of those figures then
+carries an equal share of the line, so the shares of a line add up to it, whatever its formula.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from app.value.assumptions import Assumption
+from app.value.case import Case, CaseLine
+from app.value.formulas import parse
+from app.value.lines import formulas_of
+
+Strength = Literal["customer_confirmed", "pilot", "reference", "estimate", "disputed"]
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What rests on figures of one strength, risk-adjusted and undiscounted, exact."""
+
+    strength: Strength
+    total_benefits: Decimal
+    total_investment: Decimal
+
+    @property
+    def value(self) -> Decimal:
+        """Benefits less investment."""
+        return self.total_benefits - self.total_investment
+
+
+def proof_of(case: Case) -> tuple[Proof, ...]:
+    """Split a case by the strength of proof of the figures it rests on, the strongest first."""
+    strengths: tuple[Strength, ...] = (
+        "customer_confirmed",
+        "pilot",
+        "reference",
+        "estimate",
+        "disputed",
+    )
+    assumptions = {assumption.key: assumption for assumption in case.statement.assumptions}
+    sums = {strength: {"benefit": _ZERO, "investment": _ZERO} for strength in strengths}
+    for line in case.lines:
+        counted = _strengths_under(line, assumptions)
+        for strength, count in counted.items():
+            sums[strength][line.side] += line.flow.total * count / counted.total()
+    return tuple(
+        Proof(strength, sums[strength]["benefit"], sums[strength]["investment"])
+        for strength in strengths
+    )
+
+
+def proven_share(case: Case) -> Decimal | None:
+    """The fraction of total benefits that rests on figures the customer confirmed.
+
+    None where there are no benefits above zero.
+    """
+    total = case.total("benefit")
+    return proof_of(case)[0].total_benefits / total if total > 0 else None
+
+
+def strength_of(assumption: Assumption) -> Strength:
+    """How strong the proof of one figure is: its status first, then where it comes from."""
+    if assumption.status in ("customer_confirmed", "pilot", "disputed"):
+        return assumption.status
+    return "reference" if assumption.basis == "reference_customer" else "estimate"
+
+
+def _strengths_under(line: CaseLine, assumptions: Mapping[str, Assumption]) -> Counter[Strength]:
+    """How many figures of each strength a line rests on; one written as numbers is an estimate."""
+    reached: dict[str, Assumption] = {}
+    pending = list(formulas_of(line.line))
+    while pending:
+        for name in parse(pending.pop()).reads.names:
+            if name.name not in reached:
+                found = reached[name.name] = assumptions[name.name]
+                pending += [found.formula] if found.formula is not None else []
+    figures = [found for found in reached.values() if found.formula is None]
+    return Counter(map(strength_of, figures)) or Counter(["estimate"])
