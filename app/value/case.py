@@ -18,6 +18,9 @@ from app.value.statement import ValueStatement
 Side = Literal["benefit", "investment"]
 AnyLine: TypeAlias = Benefit | Investment
 
+LARGEST_AMOUNT = Decimal(10) ** 18
+"""The bound of every figure of a statement; no sum over lines, months and growth overflows then."""
+
 _ZERO = Decimal(0)
 
 
@@ -115,7 +118,9 @@ def _amounts(line: AnyLine, pointer: str, grid: Grid) -> Amounts:
     def money(text: str, place: str, period: int) -> Decimal:
         found = grid.evaluate(parse(text), f"{pointer}/{place}", period)
         if isinstance(found, Decimal):
-            return found
+            if abs(found) < LARGEST_AMOUNT:
+                return found
+            found = _too_large(text, f"{pointer}/{place}")
         faults[found] = None
         return _ZERO
 
@@ -131,3 +136,15 @@ def _amounts(line: AnyLine, pointer: str, grid: Grid) -> Amounts:
     if faults:
         raise CalculationError(tuple(faults))
     return amounts
+
+
+def _too_large(text: str, pointer: str) -> Fault:
+    return Fault(
+        pointer=pointer,
+        code="AMOUNT_TOO_LARGE",
+        detail=f"The amount is {LARGEST_AMOUNT:,} or more; amounts stay below that",
+        hint="Look for a factor that is counted twice.",
+        formula=text,
+        position=0,
+        length=len(text),
+    )

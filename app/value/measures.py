@@ -10,6 +10,8 @@ from app.value.lines import Benefit
 from app.value.metrics import internal_rate, payback_months
 
 _ZERO = Decimal(0)
+_LEAST_INVESTED = Decimal("1e-9")
+"""Below a billionth of a unit nothing is invested; a return on less would have no end of digits."""
 
 
 @dataclass(slots=True)
@@ -57,13 +59,13 @@ def _cash_released(case: Case) -> Decimal:
 
 def _relate_to_investment(measures: Measures, case: Case) -> None:
     invested = case.present_value("investment")
-    if invested > 0:
+    if invested > _LEAST_INVESTED:
         measures.roi = measures.npv / invested
         measures.benefit_cost_ratio = case.present_value("benefit") / invested
         return
     reason = (
         "The present value of the investment is below zero, so a return on it says nothing."
-        if invested < 0
+        if invested < -_LEAST_INVESTED
         else "Nothing is invested, so there is nothing to relate the gain to."
     )
     measures.reasons |= {"roi": reason, "benefit_cost_ratio": reason}
