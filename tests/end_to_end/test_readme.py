@@ -1,0 +1,54 @@
+"""The README's minute is done as it stands there."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+
+import pytest
+
+from tests.end_to_end.service import ROOT, started
+
+
+@pytest.fixture(scope="module")
+def minute(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("readme")
+    with started(folder) as service:
+        done = subprocess.run(
+            [ROOT / "scripts/minute", service.address, folder],
+            env=os.environ | {"KEY": service.key},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        yield done, folder
+
+
+def test_every_command_works(minute):
+    done, _ = minute
+    assert done.returncode == 0, done.stderr
+
+
+def test_it_shows_the_value_the_readme_promises(minute):
+    done, _ = minute
+    promised = '"value":"2000016.00"'
+    assert promised in (ROOT / "README.md").read_text()
+    assert promised in done.stdout
+
+
+def test_it_shows_the_sentence_at_the_top_of_the_readme(minute):
+    done, _ = minute
+    quoted = re.findall(r"^> (.*)", (ROOT / "README.md").read_text(), re.MULTILINE)
+    assert " ".join(quoted).replace("**", "") in done.stdout
+
+
+def test_it_brings_the_frozen_version_as_a_document(minute):
+    _, folder = minute
+    (document,) = folder.glob("*.pdf")
+    text = subprocess.run(
+        ["pdftotext", "-layout", document, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "Company A" in text
+    assert "2,000,016" in text
+    assert "Draft" not in text
