@@ -1,0 +1,114 @@
+"""The composition root: everything is wired here, once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
+
+from app.deps import Lanes
+from app.documents.printer import Printer
+from app.problems import ANSWERS, problem_of
+from app.routers import (
+    accounts,
+    calculations,
+    contract,
+    documents,
+    drafts,
+    health,
+    me,
+    opportunities,
+    reference,
+    statements,
+    versions,
+)
+from app.routers.gate import Gate
+from app.services.keys import KeyRing, first_key
+from app.settings import Settings
+from app.store import Store
+from app.store.schema import open_store
+
+RELEASE = "0.1.0"
+
+_ROUTERS = (
+    calculations.router,
+    documents.router,
+    accounts.router,
+    opportunities.router,
+    statements.router,
+    drafts.router,
+    versions.router,
+    me.router,
+    health.router,
+    reference.router,
+)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Wire the service. `app.state.first_key` is the key that was made for a first start.
+
+    Raises:
+        StoreError: the database cannot be opened or is not of this release.
+    """
+    store = open_store(settings.database_url, settings.database_file)
+    app = FastAPI(
+        title="Value proposition calculator",
+        version=RELEASE,
+        description=contract.DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+        generate_unique_id_function=_operation_id,
+        redirect_slashes=False,
+    )
+    app.state.first_key = first_key(store, settings.bootstrap_key)
+    app.state.store, app.state.lanes, app.state.printer = store, Lanes(store), Printer(workers=1)
+    for router in _ROUTERS:
+        app.include_router(router)
+    reference.mount_assets(app)
+    contract.publish_contract(app)
+    for error in (RequestValidationError, HTTPException, *ANSWERS):
+        app.add_exception_handler(error, _tell)
+    app.add_middleware(Gate, keys=KeyRing(store))
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    store: Store = app.state.store
+    printer: Printer = app.state.printer
+    printer.start()
+    try:
+        yield
+    finally:
+        printer.close()
+        store.close()
+
+
+async def _tell(request: Request, error: Exception) -> Response:
+    response = problem_of(error).response(request)
+    if response.status_code == 405:  # noqa: PLR2004 - Method Not Allowed
+        # The router names the methods of the first route that has this path, not of all.
+        response.headers["Allow"] = ", ".join(_methods(request.app, request.url.path))
+    return response
+
+
+def _methods(app: FastAPI, path: str) -> list[str]:
+    paths: dict[str, dict[str, object]] = app.openapi()["paths"]
+    found = {
+        method.upper()
+        for template, operations in paths.items()
+        if re.fullmatch(compile_path(template)[0], path)
+        for method in operations
+    }
+    return sorted(found) or ["GET"]
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name

@@ -1,0 +1,72 @@
+"""Answers that are sent as bytes, and how operations are described in the OpenAPI document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
+from pydantic_core import to_json
+
+from app.problem_types import PROBLEM_TYPES
+from app.problems import PROBLEM_JSON
+from app.routers.negotiation import has_it
+from app.routers.strict import StrictRoute
+from app.routers.wire import ProblemDocument
+
+FRESH = "private, no-cache"
+"""For what may be kept, if asked for again before use."""
+FOREVER = "private, max-age=31536000, immutable"
+ALWAYS = (400, 401, 405, 500, 503)
+PDF: dict[str, Any] = {
+    "description": "The document.",
+    "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+}
+
+
+def strict_router(tag: str) -> APIRouter:
+    """A router under /v1 for one resource."""
+    return APIRouter(prefix="/v1", tags=[tag], route_class=StrictRoute)
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The problems an operation can answer with, those of every operation included."""
+    return {
+        status: {
+            "description": " ".join(
+                f"`{kind.code}`: {kind.explanation}"
+                for kind in PROBLEM_TYPES
+                if kind.status == status
+            ),
+            "model": ProblemDocument,
+            "content": {PROBLEM_JSON: {}},
+        }
+        for status in sorted({*ALWAYS, *statuses})
+    }
+
+
+def json_bytes(model: BaseModel) -> bytes:
+    """A model as it goes out: nulls are said."""
+    return model.model_dump_json(by_alias=True).encode()
+
+
+def as_json(
+    content: bytes, headers: Mapping[str, str] | None = None, status: int = 200
+) -> Response:
+    """An answer whose JSON is already there."""
+    return Response(content, status, headers, "application/json")
+
+
+def with_members(envelope: dict[str, Any], content: bytes) -> bytes:
+    """Join the members of an envelope with those of a JSON object that is already bytes."""
+    head = to_json(envelope)
+    return head[:-1] + b"," + content[1:]
+
+
+def unless_had(request: Request, etag: str, cache_control: str) -> Response | None:
+    """304 where the client has this representation, else nothing."""
+    if not has_it(request, etag):
+        return None
+    headers = {"ETag": etag, "Cache-Control": cache_control}
+    return Response(status_code=304, headers=headers)

@@ -1,0 +1,80 @@
+"""The OpenAPI document, as the API's contract."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+TAGS = [
+    {"name": "Calculations", "description": "A value statement in, its result out."},
+    {"name": "Documents", "description": "A value statement in, its document out."},
+    {"name": "Accounts", "description": "The customer companies."},
+    {"name": "Opportunities", "description": "The deals with an account."},
+    {"name": "Statements", "description": "Value statements and their working drafts."},
+    {"name": "Versions", "description": "Drafts, frozen with their results; never changed."},
+    {"name": "Keys", "description": "Who may come in."},
+    {"name": "Health", "description": "Whether the service can serve. Needs no key."},
+    {"name": "Problems", "description": "Every kind of problem. Needs no key."},
+]
+DESCRIPTION = """
+Builds value statements for business-to-business deals: **Value = Total Benefits − Total
+Investment**. Figures are decimals, sent as strings; fractions are fractions (10 % is `"0.10"`).
+Everything under `/v1` needs an API key: `Authorization: Bearer vpk_live_…`. Whatever goes wrong is
+told as a problem document (RFC 9457); `/problems` lists every kind. Ignore values you do not know:
+new ones may be added.
+"""
+
+_EXAMPLE = Path(__file__).parents[1] / "examples" / "new-data-services.json"
+
+
+def publish_contract(app: FastAPI) -> None:
+    """Let the app answer /openapi.json with our document, made when first asked for."""
+
+    @cache
+    def document() -> dict[str, Any]:
+        made = get_openapi(
+            title=app.title,
+            version=app.version,
+            description=app.description,
+            routes=app.routes,
+            tags=TAGS,
+        )
+        _say_who_may_come_in(made)
+        _show_the_example(made)
+        return made
+
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def example_statement() -> dict[str, Any]:
+    """The example deal's statement."""
+    loaded: dict[str, Any] = json.loads(_EXAMPLE.read_text(encoding="utf-8"))["statement"]
+    return loaded
+
+
+def _say_who_may_come_in(document: dict[str, Any]) -> None:
+    document["components"]["securitySchemes"] = {
+        "apiKey": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "An API key, made by whoever runs the service: `value keys create`.",
+        }
+    }
+    for path, operations in document["paths"].items():
+        if path.startswith("/v1"):
+            for operation in operations.values():
+                operation["security"] = [{"apiKey": []}]
+
+
+def _show_the_example(document: dict[str, Any]) -> None:
+    statement = example_statement()
+    for path in ("/v1/calculations", "/v1/documents"):
+        content = document["paths"][path]["post"]["requestBody"]["content"]
+        content["application/json"]["example"] = statement
+    draft = document["paths"]["/v1/statements/{statement_id}/draft"]["put"]["requestBody"]
+    draft["content"]["application/json"]["example"] = statement

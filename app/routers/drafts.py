@@ -1,0 +1,112 @@
+"""A statement's draft: read, replaced, patched, printed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Body, Request, Response
+from pydantic_core import to_json
+
+from app.deps import TheDesk, ThePrecondition, ThePrintRoom
+from app.problems import told
+from app.routers import wire
+from app.routers.answers import FRESH, PDF, as_json, problems, strict_router, unless_had
+from app.routers.documents import TheLayout, as_document
+from app.services import drafts
+from app.services.drafts import CalculatedDraft
+from app.services.preconditions import etag, etag_of
+from app.services.printing import order_for_draft
+from app.value import ValueStatement
+
+router = strict_router("Statements")
+
+
+@router.get(
+    "/statements/{statement_id}/draft",
+    name="getDraft",
+    summary="Read a draft",
+    response_model=wire.Draft,
+    responses=problems(404),
+)
+async def get_draft(desk: TheDesk, statement_id: str) -> Response:
+    """Read a statement's draft with its result, or with the faults that keep it from one."""
+    return _told(await desk.think(drafts.calculated_draft, statement_id))
+
+
+@router.put(
+    "/statements/{statement_id}/draft",
+    name="replaceDraft",
+    summary="Replace a draft",
+    response_model=wire.Draft,
+    responses=problems(404, 412, 413, 415, 422, 428, 507),
+)
+async def replace_draft(
+    desk: TheDesk, statement_id: str, statement: ValueStatement, precondition: ThePrecondition
+) -> Response:
+    """Put another draft in the place of the one you read, named by its ETag."""
+    return _told(await desk.write(drafts.put_draft, statement_id, statement, precondition))
+
+
+@router.patch(
+    "/statements/{statement_id}/draft",
+    name="changeDraft",
+    summary="Change a draft",
+    response_model=wire.Draft,
+    responses=problems(404, 412, 413, 415, 422, 428, 507),
+)
+async def change_draft(
+    desk: TheDesk,
+    statement_id: str,
+    patch: Annotated[dict[str, Any], Body(media_type="application/merge-patch+json")],
+    precondition: ThePrecondition,
+) -> Response:
+    """Change parts of the draft you read (JSON Merge Patch): null removes, lists are replaced."""
+    return _told(await desk.write(drafts.patch_draft, statement_id, patch, precondition))
+
+
+@router.get(
+    "/statements/{statement_id}/draft/document.pdf",
+    name="printDraft",
+    summary="Print a draft",
+    response_class=Response,
+    responses={200: PDF, 304: {"description": "You have it."}, **problems(404, 422)},
+)
+async def print_draft(
+    desk: TheDesk, print_room: ThePrintRoom, statement_id: str, layout: TheLayout, request: Request
+) -> Response:
+    """Print a draft, watermarked. The same draft is the same document."""
+    calculated = await desk.think(drafts.calculated_draft, statement_id)
+    order = order_for_draft(calculated, layout)
+    tag = etag(order.edition.content_hash, etag_of(calculated.draft.statement), *_names(layout))
+    had = unless_had(request, tag, FRESH)
+    if had is not None:
+        return had
+    pdf = await print_room.pdf(order)
+    return as_document(pdf, order, {"ETag": tag, "Cache-Control": FRESH})
+
+
+def _told(calculated: CalculatedDraft) -> Response:
+    record, outcome = calculated.draft.statement, calculated.outcome
+    tag = etag_of(record)
+    head = to_json(
+        {
+            "statement_id": record.id,
+            "etag": tag,
+            "updated_at": record.updated_at,
+            "updated_by": record.updated_by,
+        }
+    )
+    result = outcome.result.model_dump_json() if outcome.result else "null"
+    faults = to_json([told(fault) for fault in outcome.faults])
+    # The draft goes out as the bytes that were kept: it may break a rule of this release.
+    content = b'%s,"statement":%s,"result":%s,"faults":%s}' % (
+        head[:-1],
+        calculated.draft.content,
+        result.encode(),
+        faults,
+    )
+    return as_json(content, {"ETag": tag})
+
+
+def _names(layout: TheLayout) -> tuple[str, str]:
+    return layout.variant, layout.paper

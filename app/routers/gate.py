@@ -1,0 +1,133 @@
+"""The gate around everything: who is it, what is this request called, what if it all fails.
+
+Plain ASGI, because Starlette's class for middleware halves the requests a second.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+
+from anyio import to_thread
+from fastapi import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.problem_types import BY_CODE
+from app.problems import Problem, RefusedError, problem_of
+from app.services.keys import Caller, KeyRing
+from app.store import StoreError
+
+PROTECTED = "/v1"
+MOST_BYTES = 1_000_000
+"""Of one request's body."""
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+_log = logging.getLogger("value")
+
+
+class Gate:
+    """Lets nobody under /v1 without a key, so that no route can forget to ask."""
+
+    def __init__(self, app: ASGIApp, keys: KeyRing) -> None:
+        self._app, self._keys = app, keys
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        visit = _Visit(scope, receive, send)
+        try:
+            refusal = await self._refusal(scope)
+            if refusal is None:
+                await self._app(scope, visit.receive, visit.send)
+            else:
+                await refusal.response(Request(scope))(scope, receive, visit.send)
+        except Exception:
+            _log.exception("request %s failed", visit.request_id)
+            if visit.has_started:
+                raise
+            kind = BY_CODE["INTERNAL"]
+            await Problem(kind, kind.explanation).response(Request(scope))(
+                scope, receive, visit.send
+            )
+
+    async def _refusal(self, scope: Scope) -> Problem | None:
+        if _announced_bytes(scope) > MOST_BYTES:
+            return problem_of(_too_large())
+        path = scope["path"]
+        if path != PROTECTED and not path.startswith(f"{PROTECTED}/"):
+            return None
+        try:
+            caller = await self._caller(_bearer(scope))
+        except StoreError as error:
+            return problem_of(error)
+        if caller is None:
+            kind = BY_CODE["UNAUTHENTICATED"]
+            return Problem(kind, kind.explanation, headers={"WWW-Authenticate": "Bearer"})
+        scope["state"]["caller"] = caller
+        return None
+
+    async def _caller(self, key: str | None) -> Caller | None:
+        if key is None:
+            return None
+        remembered = self._keys.remembered(key)
+        return remembered or await to_thread.run_sync(self._keys.look_up, key)
+
+
+class _Visit:
+    """One request on its way through: its name, and the headers every answer carries."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._receive, self._send = receive, send
+        self._bytes = 0
+        self.has_started = False
+        self.request_id = _given_id(scope) or f"req_{secrets.token_hex(12)}"
+        scope.setdefault("state", {})["request_id"] = self.request_id
+
+    async def receive(self) -> Message:
+        """Receive, as long as the body stays within its bounds."""
+        message = await self._receive()
+        self._bytes += len(message.get("body", b""))
+        if self._bytes > MOST_BYTES:
+            raise _too_large()
+        return message
+
+    async def send(self, message: Message) -> None:
+        """Send on, with our headers in the first message."""
+        if message["type"] == "http.response.start":
+            self.has_started = True
+            headers = message["headers"]
+            headers.append((b"request-id", self.request_id.encode()))
+            headers.append((b"x-content-type-options", b"nosniff"))
+            if not any(name == b"cache-control" for name, _ in headers):
+                headers.append((b"cache-control", b"no-store"))
+        await self._send(message)
+
+
+def _bearer(scope: Scope) -> str | None:
+    kind, _, key = _header(scope, b"authorization").partition(" ")
+    return key.strip() if kind.lower() == "bearer" else None
+
+
+def _given_id(scope: Scope) -> str | None:
+    given = _header(scope, b"x-request-id")
+    return given if _REQUEST_ID.fullmatch(given) else None
+
+
+def _announced_bytes(scope: Scope) -> int:
+    announced = _header(scope, b"content-length")
+    return int(announced[:20]) if announced.isdecimal() else 0
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    for each, value in scope["headers"]:
+        if each == name:
+            return str(value.decode("latin-1"))
+    return ""
+
+
+def _too_large() -> RefusedError:
+    kind = BY_CODE["BODY_TOO_LARGE"]
+    return RefusedError(kind.code, kind.explanation, headers={"Connection": "close"})

@@ -1,0 +1,92 @@
+"""Statements: created with their first draft, read, listed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query, Request, Response
+from pydantic import BaseModel, ConfigDict
+
+from app.deps import TheDesk
+from app.routers import lists, wire
+from app.routers.answers import problems, strict_router
+from app.services import drafts
+from app.services.fields import OpportunityId
+from app.services.preconditions import etag_of
+from app.store import records
+from app.store.statements import STATEMENTS
+from app.value import ValueStatement
+
+router = strict_router("Statements")
+
+
+class NewStatement(BaseModel):
+    """A value statement for an opportunity; its account's name is the customer where none is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    opportunity_id: OpportunityId
+    statement: ValueStatement
+
+
+@router.post(
+    "/statements",
+    name="createStatement",
+    summary="Create a statement",
+    status_code=201,
+    responses=problems(404, 413, 415, 422, 507),
+)
+async def create_statement(desk: TheDesk, new: NewStatement, response: Response) -> wire.Statement:
+    """Create a value statement in an opportunity; what is sent becomes its draft."""
+    created = await desk.write(drafts.create_statement, new.opportunity_id, new.statement)
+    told = _wire(created)
+    response.headers["ETag"] = told.etag
+    response.headers["Location"] = told.url
+    return told
+
+
+@router.get(
+    "/statements",
+    name="listStatements",
+    summary="List statements",
+    response_model=wire.Page[wire.Statement],
+    responses=problems(),
+)
+async def list_statements(
+    desk: TheDesk,
+    stretch: lists.TheStretch,
+    request: Request,
+    opportunity_id: Annotated[
+        OpportunityId | None, Query(description="Of this opportunity only.")
+    ] = None,
+) -> Response:
+    """List the statements without their drafts, newest first."""
+    after = stretch.after(lists.scope_of(request))
+    of = {} if opportunity_id is None else {"opportunity_id": opportunity_id}
+    page = await desk.read(STATEMENTS.page, stretch.limit, after, **of)
+    return lists.answer(request, page, _wire, stretch.limit)
+
+
+@router.get(
+    "/statements/{statement_id}",
+    name="getStatement",
+    summary="Read a statement",
+    responses=problems(404),
+)
+async def get_statement(desk: TheDesk, statement_id: str, response: Response) -> wire.Statement:
+    """Read one statement without its draft; `etag` is the draft's."""
+    found = await desk.read(drafts.statement, statement_id)
+    response.headers["ETag"] = etag_of(found)
+    return _wire(found)
+
+
+def _wire(statement: records.Statement) -> wire.Statement:
+    url = f"/v1/statements/{statement.id}"
+    return wire.stored(
+        wire.Statement,
+        statement,
+        url,
+        latest_version_number=statement.head or None,
+        draft_url=f"{url}/draft",
+        versions_url=f"{url}/versions",
+    )

@@ -1,0 +1,132 @@
+"""Routes that refuse what they do not understand: parameters, media types, texts nobody can print.
+
+JSON is read once, here, for every route: no NaN, no lone surrogates, no endless nesting or
+numbers, and no control characters, which no document could print and PostgreSQL not store.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+
+from fastapi import Request
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.params import Query
+from fastapi.responses import Response
+from fastapi.routing import APIRoute
+from pydantic_core import from_json
+
+from app.problems import RefusedError
+from app.value import pointer_to
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+_MAY_HOLD_CONTROLS = re.compile(rb"\\u00|\\[bf]|\\u[fF][fF][fF]|[\x7f\xc2]|\xef\xbf[\xbe\xbf]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_MOST_TOLD = 20
+Place = tuple[str | int, ...]
+
+
+class StrictRoute(APIRoute):
+    """A route that reads its request strictly."""
+
+    def get_route_handler(self) -> Handler:
+        """Wrap FastAPI's handler."""
+        handle = super().get_route_handler()
+        known = frozenset(
+            field.alias
+            for field in get_flat_params(self.dependant)
+            if isinstance(field.field_info, Query)
+        )
+        has_body = self.body_field is not None
+
+        async def strictly(request: Request) -> Response:
+            if request.scope["query_string"]:
+                _refuse_unknown(request, known)
+            if has_body:
+                _refuse_other_types(request)
+            return await handle(StrictRequest(request.scope, request.receive))
+
+        return strictly
+
+
+class StrictRequest(Request):
+    """A request whose JSON is read strictly."""
+
+    async def json(self) -> Any:  # noqa: ANN401 - JSON may be anything
+        """Read the body.
+
+        Raises:
+            RefusedError: it is not JSON, or its texts hold control characters.
+        """
+        if not hasattr(self, "_json"):
+            self._json = read_json(await self.body())
+        return self._json
+
+
+def read_json(raw: bytes) -> object:
+    """Read JSON strictly.
+
+    Raises:
+        RefusedError: it is not JSON, or its texts hold control characters.
+    """
+    try:
+        value = from_json(raw, allow_inf_nan=False, cache_strings="keys")
+    except ValueError as error:
+        raise RefusedError("UNREADABLE_JSON", f"The body is not JSON: {error}.") from None
+    if _MAY_HOLD_CONTROLS.search(raw) and (found := list(_controls(value, ()))):
+        raise RefusedError(
+            "INVALID", "Texts hold characters that cannot be printed.", found[:_MOST_TOLD]
+        )
+    return value
+
+
+def _controls(value: object, place: Place) -> Iterator[dict[str, str]]:
+    if isinstance(value, str) and (found := _CONTROL.search(value)):
+        yield {
+            "pointer": pointer_to(place),
+            "code": "CONTROL_CHARACTER",
+            "detail": f"The text holds the control character U+{ord(found[0]):04X} "
+            f"at position {found.start()}. Leave it out.",
+        }
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _controls(item, (*place, index))
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if _CONTROL.search(name):
+                yield from _controls(name, place)
+            else:
+                yield from _controls(item, (*place, name))
+
+
+def _refuse_unknown(request: Request, known: frozenset[str]) -> None:
+    unknown = sorted(name for name in request.query_params if name not in known)
+    if unknown:
+        exists = f"Known here: {', '.join(sorted(known))}." if known else "None is known here."
+        raise RefusedError(
+            "UNKNOWN_PARAMETER",
+            f"There is no query parameter {unknown[0][:64]}. {exists}",
+            [
+                {
+                    "parameter": name[:64],
+                    "code": "UNKNOWN_PARAMETER",
+                    "detail": "Not a parameter of this address.",
+                }
+                for name in unknown[:_MOST_TOLD]
+            ],
+        )
+
+
+def _refuse_other_types(request: Request) -> None:
+    given = request.headers.get("content-type", "")
+    kind = given.partition(";")[0].strip().lower()
+    has_content = request.headers.get("content-length", "1") != "0"
+    if has_content and kind != "application/json" and not kind.endswith("+json"):
+        raise RefusedError(
+            "UNSUPPORTED_MEDIA_TYPE",
+            f"{given[:100] or 'A body without Content-Type'} is not read here. "
+            "Send JSON, with Content-Type: application/json.",
+            headers={"Accept": "application/json"},
+        )

@@ -1,0 +1,160 @@
+"""What the API answers with, field by field."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.services.preconditions import Revised, etag_of
+from app.value import Result, ValueStatement
+from app.value.figures import Figure
+
+Item = TypeVar("Item")
+Id = Annotated[str, Field(max_length=30, examples=["acc_01kb00m3e8f0q9x6v2c7d4n1rs"])]
+Etag = Annotated[str, Field(max_length=40, examples=['"5f0c2a9b7d3e4f60718293a4"'])]
+
+
+class Wire(BaseModel):
+    """Answers are facts."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class Stored(Wire):
+    """What every stored thing says about itself."""
+
+    id: Id
+    url: str
+    etag: Etag
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    updated_by: str
+
+
+class Account(Stored):
+    """A customer company."""
+
+    name: str
+    segment: str | None
+    industry: str | None
+    language: str | None
+    currency_code: str | None
+
+
+class Opportunity(Stored):
+    """One deal with an account; `amount` in `currency_code`."""
+
+    account_id: Id
+    name: str
+    stage: str | None
+    amount: Figure | None
+    currency_code: str | None
+    close_date: date | None
+
+
+class Statement(Stored):
+    """A value statement; `etag` is its draft's."""
+
+    opportunity_id: Id
+    title: str
+    currency_code: str
+    latest_version_number: int | None
+    draft_url: str
+    versions_url: str
+
+
+class Error(Wire):
+    """One thing that is wrong, and where."""
+
+    pointer: str | None = Field(default=None, description="A JSON pointer into the body.")
+    parameter: str | None = None
+    code: str
+    detail: str
+    hint: str | None = None
+    formula: str | None = None
+    position: int | None = Field(default=None, description="In the formula, from 0.")
+    length: int | None = None
+    underlined: str | None = Field(default=None, description="The formula, its place underlined.")
+
+
+class Draft(Wire):
+    """A statement's draft with what comes of it: a result, or the faults that prevent one."""
+
+    statement_id: Id
+    etag: Etag
+    updated_at: datetime
+    updated_by: str
+    statement: ValueStatement
+    result: Result | None
+    faults: tuple[Error, ...]
+
+
+class VersionSummary(Wire):
+    """A version without its content; the three totals in `currency_code`."""
+
+    id: Id
+    statement_id: Id
+    version_number: int
+    url: str
+    document_url: str
+    label: str | None
+    note: str | None
+    stage: str | None
+    author: str
+    created_at: datetime
+    engine: str
+    content_hash: str = Field(
+        description="SHA-256 of the canonical JSON (RFC 8785) of statement, result and engine."
+    )
+    title: str
+    currency_code: str
+    total_benefits: Figure
+    total_investment: Figure
+    value: Figure
+
+
+class Version(VersionSummary):
+    """A version: a frozen draft with its result."""
+
+    statement: ValueStatement
+    result: Result
+
+
+class Page(Wire, Generic[Item]):
+    """A stretch of a list, newest first; `next_url` goes on with it."""
+
+    items: tuple[Item, ...]
+    has_more: bool
+    next_cursor: str | None
+    next_url: str | None
+
+
+class Me(Wire):
+    """Who a key is."""
+
+    key_id: Id
+    name: str
+    workspace_id: Id
+
+
+class ProblemDocument(Wire):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    instance: str
+    request_id: str | None
+    etag: str | None = Field(default=None, description="The present one, where yours is stale.")
+    errors: tuple[Error, ...] = ()
+
+
+def stored(model: type[Item], record: Revised, url: str, **more: object) -> Item:
+    """A stored thing as the API tells it."""
+    fields = {name: getattr(record, name) for name in record.__slots__}  # type: ignore[attr-defined]
+    return model(**{**fields, **more, "url": url, "etag": etag_of(record)})

@@ -1,0 +1,1 @@
+"""What can be done with stored things: plain functions named by verbs."""

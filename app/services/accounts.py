@@ -1,0 +1,99 @@
+"""Changing accounts and opportunities."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from app.services.errors import InvalidChangeError, NotFoundError
+from app.services.fields import AccountFields, Fields, OpportunityFields
+from app.services.patching import merged
+from app.services.preconditions import Precondition
+from app.store import Transaction
+from app.store.accounts import ACCOUNTS
+from app.store.opportunities import OPPORTUNITIES
+from app.store.records import Account, Opportunity
+from app.value import faults_of
+
+Form = TypeVar("Form", bound=Fields)
+Record = TypeVar("Record")
+
+
+def account(transaction: Transaction, account_id: str) -> Account:
+    """One account.
+
+    Raises:
+        NotFoundError: this workspace has no such account.
+    """
+    return _known("account", account_id, ACCOUNTS.one(transaction, account_id))
+
+
+def opportunity(transaction: Transaction, opportunity_id: str) -> Opportunity:
+    """One opportunity.
+
+    Raises:
+        NotFoundError: this workspace has no such opportunity.
+    """
+    found = OPPORTUNITIES.one(transaction, opportunity_id)
+    return _known("opportunity", opportunity_id, found)
+
+
+def create_account(transaction: Transaction, fields: AccountFields) -> Account:
+    """Keep a new account."""
+    return ACCOUNTS.insert(transaction, fields.columns())
+
+
+def create_opportunity(transaction: Transaction, fields: OpportunityFields) -> Opportunity:
+    """Keep a new opportunity of an account.
+
+    Raises:
+        NotFoundError: this workspace has no such account.
+    """
+    account(transaction, fields.account_id)
+    return OPPORTUNITIES.insert(transaction, fields.columns())
+
+
+def change_account(
+    transaction: Transaction, account_id: str, patch: dict[str, Any], precondition: Precondition
+) -> Account:
+    """Merge a patch into an account.
+
+    Raises:
+        NotFoundError, StaleError, InvalidChangeError: nothing was written.
+    """
+    found = ACCOUNTS.one(transaction, account_id, to_change=True)
+    before = _known("account", account_id, found)
+    precondition.hold("account", before)
+    fields = _changed(AccountFields, before, patch)
+    return ACCOUNTS.change(transaction, account_id, fields.columns()) or before
+
+
+def change_opportunity(
+    transaction: Transaction, opportunity_id: str, patch: dict[str, Any], precondition: Precondition
+) -> Opportunity:
+    """Merge a patch into an opportunity.
+
+    Raises:
+        NotFoundError, StaleError, InvalidChangeError: nothing was written.
+    """
+    found = OPPORTUNITIES.one(transaction, opportunity_id, to_change=True)
+    before = _known("opportunity", opportunity_id, found)
+    precondition.hold("opportunity", before)
+    fields = _changed(OpportunityFields, before, patch)
+    account(transaction, fields.account_id)
+    return OPPORTUNITIES.change(transaction, opportunity_id, fields.columns()) or before
+
+
+def _known(kind: str, identifier: str, record: Record | None) -> Record:
+    if record is None:
+        raise NotFoundError(kind, identifier)
+    return record
+
+
+def _changed(form: type[Form], record: object, patch: dict[str, Any]) -> Form:
+    present = {name: getattr(record, name) for name in form.model_fields}
+    try:
+        return form.model_validate(merged(present, patch))
+    except ValidationError as error:
+        raise InvalidChangeError(faults_of(error.errors())) from None

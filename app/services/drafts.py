@@ -1,0 +1,123 @@
+"""Statements and their drafts: created, read, replaced, patched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from app.services.accounts import opportunity
+from app.services.content import Outcome, draft_content, outcome_of
+from app.services.errors import InvalidChangeError, NotFoundError
+from app.services.patching import merged
+from app.services.preconditions import Precondition
+from app.store import Transaction
+from app.store.records import Draft, Statement
+from app.store.statements import STATEMENTS, draft_of, insert_draft, replace_draft
+from app.value import ValueStatement, faults_of
+
+
+@dataclass(frozen=True, slots=True)
+class CalculatedDraft:
+    """A draft with what comes of it."""
+
+    draft: Draft
+    outcome: Outcome
+
+
+def statement(transaction: Transaction, statement_id: str) -> Statement:
+    """One statement without its draft.
+
+    Raises:
+        NotFoundError: this workspace has no such statement.
+    """
+    found = STATEMENTS.one(transaction, statement_id)
+    if found is None:
+        raise NotFoundError("statement", statement_id)
+    return found
+
+
+def create_statement(
+    transaction: Transaction, opportunity_id: str, draft: ValueStatement
+) -> Statement:
+    """Keep a new statement with its first draft.
+
+    Raises:
+        NotFoundError: this workspace has no such opportunity.
+    """
+    opportunity(transaction, opportunity_id)
+    content = draft_content(draft)
+    return insert_draft(transaction, opportunity_id, draft.title, draft.currency_code, content)
+
+
+def draft(transaction: Transaction, statement_id: str, *, to_change: bool = False) -> Draft:
+    """A statement's draft as it was put.
+
+    Raises:
+        NotFoundError: this workspace has no such statement.
+    """
+    found = draft_of(transaction, statement_id, to_change=to_change)
+    if found is None:
+        raise NotFoundError("statement", statement_id)
+    return found
+
+
+def calculated_draft(transaction: Transaction, statement_id: str) -> CalculatedDraft:
+    """A statement's draft with its result.
+
+    Raises:
+        NotFoundError: this workspace has no such statement.
+    """
+    return _calculated(draft(transaction, statement_id))
+
+
+def put_draft(
+    transaction: Transaction,
+    statement_id: str,
+    replacement: ValueStatement,
+    precondition: Precondition,
+) -> CalculatedDraft:
+    """Put another draft in the place of the one the caller read.
+
+    Raises:
+        NotFoundError, PreconditionMissingError, StaleError: nothing was written.
+    """
+    before = draft(transaction, statement_id, to_change=True)
+    precondition.demand("draft", before.statement)
+    return _replaced(transaction, before, replacement)
+
+
+def patch_draft(
+    transaction: Transaction, statement_id: str, patch: dict[str, Any], precondition: Precondition
+) -> CalculatedDraft:
+    """Merge a patch into the draft the caller read.
+
+    Raises:
+        NotFoundError, PreconditionMissingError, StaleError, InvalidChangeError: nothing was
+            written.
+    """
+    before = draft(transaction, statement_id, to_change=True)
+    precondition.demand("draft", before.statement)
+    try:
+        replacement = ValueStatement.model_validate(merged(from_json(before.content), patch))
+    except ValidationError as error:
+        raise InvalidChangeError(faults_of(error.errors())) from None
+    return _replaced(transaction, before, replacement)
+
+
+def _replaced(
+    transaction: Transaction, before: Draft, replacement: ValueStatement
+) -> CalculatedDraft:
+    content = draft_content(replacement)
+    if content == before.content:
+        return _calculated(before)  # a repeated change changes nothing, its tag neither
+    statement = replace_draft(
+        transaction, before.statement, replacement.title, replacement.currency_code, content
+    )
+    return _calculated(Draft(statement, content, before.account_name, before.stage))
+
+
+def _calculated(draft: Draft) -> CalculatedDraft:
+    return CalculatedDraft(draft, outcome_of(draft.content, draft.account_name))

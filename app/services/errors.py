@@ -1,0 +1,56 @@
+"""Why something cannot be done with a stored thing.
+
+ServiceError
+├── NotFoundError               this workspace has none such (or another one has it)
+├── StaleError                  somebody changed it since it was read
+├── PreconditionMissingError    a draft is only changed by whoever says which one they read
+└── InvalidChangeError          what would come of a change is not valid
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.value import Fault
+
+
+class ServiceError(Exception):
+    """Something cannot be done with a stored thing."""
+
+
+class NotFoundError(ServiceError):
+    """There is no such thing in this workspace."""
+
+    def __init__(self, kind: str, identifier: str) -> None:
+        self.kind, self.identifier = kind, identifier
+        super().__init__(f"There is no {kind} {identifier[:64]}.")
+
+
+class StaleError(ServiceError):
+    """The thing is no longer the one that was read."""
+
+    def __init__(self, kind: str, etag: str) -> None:
+        self.kind, self.etag = kind, etag
+        super().__init__(
+            f"The {kind} has changed since you read it; nothing was written. "
+            f"Read it again, bring your change into it, and send it with If-Match: {etag}."
+        )
+
+
+class PreconditionMissingError(ServiceError):
+    """A change that could overwrite another one must say what it is based on."""
+
+    def __init__(self, kind: str, etag: str) -> None:
+        self.kind, self.etag = kind, etag
+        super().__init__(
+            f"Say which {kind} you are changing: send its ETag as If-Match, or as ?if_match=. "
+            "It stands in the header ETag and in the field etag of what you read."
+        )
+
+
+class InvalidChangeError(ServiceError):
+    """What would come of a change is not valid; nothing was written."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults))

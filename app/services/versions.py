@@ -1,0 +1,81 @@
+"""Freezing a draft as the next version, and reading versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.services.content import canonical, content_hash, outcome_of
+from app.services.drafts import draft
+from app.services.errors import InvalidChangeError, NotFoundError
+from app.services.fields import VersionFields
+from app.services.preconditions import Precondition
+from app.store import Transaction
+from app.store.records import Version
+from app.store.versions import content_of, insert_version, newest_version
+from app.store.versions import version as stored_version
+from app.value import CalculationError, Result, ValueStatement
+from app.value.figures import write_figure
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenVersion:
+    """A version with its content; `is_new` unless the draft had been frozen before."""
+
+    version: Version
+    content: bytes
+    is_new: bool = False
+
+
+def version(transaction: Transaction, statement_id: str, number: int) -> FrozenVersion:
+    """One version with its content.
+
+    Raises:
+        NotFoundError: this workspace has no such version.
+    """
+    found = stored_version(transaction, statement_id, number)
+    if found is None:
+        raise NotFoundError("version", f"{number} of {statement_id}")
+    return FrozenVersion(found, content_of(transaction, found))
+
+
+def freeze(
+    transaction: Transaction, statement_id: str, fields: VersionFields, precondition: Precondition
+) -> FrozenVersion:
+    """Freeze the draft with its result as the next version.
+
+    A draft that says what the newest version says is that version: freezing is safe to repeat.
+
+    Raises:
+        NotFoundError, StaleError: nothing was written.
+        CalculationError: the draft has no result yet.
+        InvalidChangeError: the draft breaks a rule that did not exist when it was kept.
+    """
+    before = draft(transaction, statement_id, to_change=True)
+    precondition.hold("draft", before.statement)
+    outcome = outcome_of(before.content, before.account_name)
+    if outcome.statement is None:
+        raise InvalidChangeError(outcome.faults)
+    if outcome.result is None:
+        raise CalculationError(outcome.faults)
+    content = canonical(outcome.statement, outcome.result)
+    newest = newest_version(transaction, statement_id)
+    if newest is not None and newest.content_hash == content_hash(content):
+        return FrozenVersion(newest, content)
+    said = {"stage": before.stage, **fields.model_dump(exclude_none=True)}
+    columns = {**said, **_projected(outcome.statement, outcome.result, content)}
+    return FrozenVersion(
+        insert_version(transaction, statement_id, columns, content), content, is_new=True
+    )
+
+
+def _projected(statement: ValueStatement, result: Result, content: bytes) -> dict[str, str]:
+    """What lists show without reading bodies."""
+    return {
+        "engine": result.engine,
+        "content_hash": content_hash(content),
+        "title": statement.title,
+        "currency_code": result.currency_code,
+        "total_benefits": write_figure(result.total_benefits),
+        "total_investment": write_figure(result.total_investment),
+        "value": write_figure(result.value),
+    }

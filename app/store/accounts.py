@@ -1,0 +1,25 @@
+"""Accounts: the customer companies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from app.store import tables
+from app.store.engine import Transaction
+from app.store.records import Account
+from app.store.shelf import Shelf
+
+
+def _record(row: Row[Any]) -> Account:
+    return Account(**row._asdict())
+
+
+ACCOUNTS = Shelf(tables.Account, "acc", _record)
+
+
+def account_named(transaction: Transaction, name: str) -> Account | None:
+    """The newest account of that name."""
+    found = ACCOUNTS.page(transaction, 1, None, name=name).items
+    return found[0] if found else None

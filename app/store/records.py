@@ -1,0 +1,114 @@
+"""What the store returns: frozen records, free of any database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """A stretch of a list; `after` is the place from which the next one goes on."""
+
+    items: tuple[Item, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """An API key as it is remembered: never the key itself."""
+
+    id: str
+    workspace_id: str
+    name: str
+    starts_with: str
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A customer company."""
+
+    id: str
+    revision: int
+    name: str
+    segment: str | None
+    industry: str | None
+    language: str | None
+    currency_code: str | None
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    updated_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """One deal with an account; `amount` in `currency_code`."""
+
+    id: str
+    revision: int
+    account_id: str
+    name: str
+    stage: str | None
+    amount: Decimal | None
+    currency_code: str | None
+    close_date: date | None
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    updated_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A value statement without its bodies; `head` is its newest version's number, 0 for none."""
+
+    id: str
+    revision: int
+    opportunity_id: str
+    title: str
+    currency_code: str
+    head: int
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    updated_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement's draft as it was put, with the names around it."""
+
+    statement: Statement
+    content: bytes
+    account_name: str
+    stage: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A frozen draft without its body; the three totals in `currency_code`."""
+
+    id: str
+    statement_id: str
+    version_number: int
+    label: str | None
+    note: str | None
+    stage: str | None
+    author: str
+    created_at: datetime
+    engine: str
+    content_hash: str
+    title: str
+    currency_code: str
+    total_benefits: str
+    total_investment: str
+    value: str

@@ -1,0 +1,159 @@
+"""The tables. They never leave the store: what it returns are the records of records.py.
+
+Money is text, because SQLite would keep decimals as floats. Bodies stand in tables of their own,
+as the exact bytes that were hashed, so that lists never read them. Every table carries the
+workspace, and every query names it.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Workspace(SQLModel, table=True):
+    """A tenant: whoever shares its keys shares its things."""
+
+    __tablename__ = "workspace"
+
+    id: str = Field(primary_key=True, max_length=30)
+    name: str = Field(max_length=100, unique=True)
+    created_at: datetime
+
+
+class ApiKey(SQLModel, table=True):
+    """A key, by its hash."""
+
+    __tablename__ = "api_key"
+
+    id: str = Field(primary_key=True, max_length=30)
+    workspace_id: str = Field(max_length=30, foreign_key="workspace.id", index=True)
+    name: str = Field(max_length=100)
+    starts_with: str = Field(max_length=13)
+    """Enough to recognise a key in a list, too little to use it."""
+    sha256: str = Field(max_length=64, unique=True)
+    created_at: datetime
+    last_used_at: datetime | None = None
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+class Kept(SQLModel):
+    """What every stored thing of a workspace carries."""
+
+    id: str = Field(primary_key=True, max_length=30)
+    workspace_id: str = Field(max_length=30)
+    revision: int = 1
+    created_at: datetime
+    created_by: str = Field(max_length=100)
+    updated_at: datetime
+    updated_by: str = Field(max_length=100)
+
+
+class Account(Kept, table=True):
+    """A customer company."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        CheckConstraint("segment IN ('alpha', 'beta', 'delta')", name="segment"),
+        UniqueConstraint("workspace_id", "id"),
+    )
+
+    name: str = Field(max_length=200)
+    segment: str | None = Field(default=None, max_length=10)
+    industry: str | None = Field(default=None, max_length=200)
+    language: str | None = Field(default=None, max_length=12)
+    currency_code: str | None = Field(default=None, max_length=3)
+
+
+class Opportunity(Kept, table=True):
+    """One deal with an account; `amount` is a decimal as text."""
+
+    __tablename__ = "opportunity"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        UniqueConstraint("workspace_id", "account_id", "id"),
+        ForeignKeyConstraint(
+            ["workspace_id", "account_id"], ["account.workspace_id", "account.id"]
+        ),
+    )
+
+    account_id: str = Field(max_length=30)
+    name: str = Field(max_length=200)
+    stage: str | None = Field(default=None, max_length=100)
+    amount: str | None = Field(default=None, max_length=40)
+    currency_code: str | None = Field(default=None, max_length=3)
+    close_date: date | None = None
+
+
+class Statement(Kept, table=True):
+    """A value statement; `revision` counts its draft's changes, `head` its versions."""
+
+    __tablename__ = "statement"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        UniqueConstraint("workspace_id", "opportunity_id", "id"),
+        ForeignKeyConstraint(
+            ["workspace_id", "opportunity_id"], ["opportunity.workspace_id", "opportunity.id"]
+        ),
+    )
+
+    opportunity_id: str = Field(max_length=30)
+    title: str = Field(max_length=200)
+    currency_code: str = Field(max_length=3)
+    head: int = 0
+
+
+class DraftBody(SQLModel, table=True):
+    """A draft as it was put: its JSON, in bytes."""
+
+    __tablename__ = "draft_body"
+
+    statement_id: str = Field(primary_key=True, max_length=30, foreign_key="statement.id")
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class Version(SQLModel, table=True):
+    """A frozen draft; triggers refuse every change of it."""
+
+    __tablename__ = "version"
+    __table_args__ = (
+        UniqueConstraint("statement_id", "version_number"),
+        ForeignKeyConstraint(
+            ["workspace_id", "statement_id"], ["statement.workspace_id", "statement.id"]
+        ),
+    )
+
+    id: str = Field(primary_key=True, max_length=30)
+    workspace_id: str = Field(max_length=30)
+    statement_id: str = Field(max_length=30)
+    version_number: int
+    label: str | None = Field(default=None, max_length=200)
+    note: str | None = Field(default=None, max_length=4000)
+    stage: str | None = Field(default=None, max_length=100)
+    author: str = Field(max_length=100)
+    created_at: datetime
+    engine: str = Field(max_length=20)
+    content_hash: str = Field(max_length=64)
+    title: str = Field(max_length=200)
+    currency_code: str = Field(max_length=3)
+    total_benefits: str = Field(max_length=80)
+    total_investment: str = Field(max_length=80)
+    value: str = Field(max_length=80)
+
+
+class VersionBody(SQLModel, table=True):
+    """The canonical JSON of statement, result and engine: the very bytes of the content hash."""
+
+    __tablename__ = "version_body"
+
+    version_id: str = Field(primary_key=True, max_length=30, foreign_key="version.id")
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
