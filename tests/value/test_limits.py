@@ -90,6 +90,13 @@ def test_one_more_is_refused_with_the_limit_named(excess, pointer, limit):
     assert limit in named[0].detail
 
 
+def test_growth_by_whole_powers_is_no_reason_to_refuse_a_large_statement():
+    body = large()
+    for number, assumption in enumerate(body["assumptions"][250:]):
+        assumption["formula"] = f"given{number} * 1.03 ^ (YEAR() - 1)"
+    assert calculate(read(body)).metrics.npv > 0
+
+
 def test_the_bytes_do_not_depend_on_the_process():
     found = set()
     for seed in ("0", "1", "4242"):

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.value.formulas.functions import OVER_TIME
-from app.value.formulas.tree import Arithmetic, Call, Name, Node, children, walk
+from app.value.formulas.tree import Arithmetic, Call, Name, Negation, Node, Number, children, walk
 
 _DEAR = frozenset({"SQRT", "EXP", "LN", "POWER"})
 _DEAR_COST = 200
-"""A logarithm or power to 34 digits takes as long as some two hundred additions."""
+"""A logarithm or broken power to 34 digits takes as long as some two hundred additions."""
+_LARGEST_CHEAP_EXPONENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +57,22 @@ def _names_now(tree: Node) -> Iterator[str]:
 
 def _is_dear(node: Node) -> bool:
     if isinstance(node, Arithmetic):
-        return node.operator == "^"
-    return isinstance(node, Call) and node.function in _DEAR
+        return node.operator == "^" and not _is_whole(node.right)
+    if not (isinstance(node, Call) and node.function in _DEAR):
+        return False
+    return node.function != "POWER" or not _is_whole(node.arguments[1])
+
+
+def _is_whole(exponent: Node) -> bool:
+    """Whether a power is a few products: `1.03 ^ YEAR()` takes no longer than two additions."""
+    match exponent:
+        case Number(value=value):
+            return value <= _LARGEST_CHEAP_EXPONENT and value == int(value)
+        case Call(function="YEAR"):
+            return True
+        case Negation(operand=operand):
+            return _is_whole(operand)
+        case Arithmetic(operator="+" | "-", left=left, right=right):
+            return _is_whole(left) and _is_whole(right)
+        case _:
+            return False
