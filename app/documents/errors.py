@@ -1,0 +1,42 @@
+"""What can go wrong when a document is printed.
+
+PrintError
+├── PrinterBusyError        too many documents wait already: try again in a moment
+├── PrintTimeoutError       one document took longer than any may
+└── PrintFailedError        the press could not make it; its log says more
+"""
+
+from __future__ import annotations
+
+
+class PrintError(Exception):
+    """A document was not printed."""
+
+
+class PrinterBusyError(PrintError):
+    """Too many documents wait already."""
+
+    def __init__(self, waiting: int) -> None:
+        self.waiting = waiting
+        super().__init__(
+            f"{waiting} documents are being printed or wait already. Try again in a few seconds."
+        )
+
+
+class PrintTimeoutError(PrintError):
+    """One document took longer than any may."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"The document was not finished within {seconds:g} seconds, so it was stopped. "
+            "Print the summary, or shorten the longest texts and lists of the statement."
+        )
+
+
+class PrintFailedError(PrintError):
+    """The press could not make a document out of what it was handed."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"The document could not be printed: {reason}")

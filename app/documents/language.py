@@ -1,0 +1,144 @@
+"""How a language writes money, percentages, months, figures and dates, by Babel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from gettext import NullTranslations
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import (
+    format_compact_currency,
+    format_currency,
+    format_decimal,
+    format_percent,
+)
+
+NOTHING = "–"
+"""How a table writes zero: a dash keeps the eye on what there is."""
+DOES_NOT_EXIST = "—"
+_SCALES = {1: "", 10**3: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
+
+
+class Language:
+    """One language and one currency; money comes in multiples of `scale`."""
+
+    def __init__(
+        self, tag: str, currency_code: str, scale: int, translations: NullTranslations
+    ) -> None:
+        self.tag = tag
+        self.currency_code = currency_code
+        self.scale = scale
+        self.translations = translations
+
+    @cached_property
+    def locale(self) -> Locale:
+        """What Babel knows of the language; of an unknown one, its nearest known relative."""
+        for tag in (self.tag, self.tag.split("-")[0]):
+            try:
+                return Locale.parse(tag, sep="-")
+            except (UnknownLocaleError, ValueError):
+                continue
+        return Locale.parse("en_GB")
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return self.locale.text_direction
+
+    @property
+    def unit(self) -> str:
+        """What table figures count: "GBP", or "GBP thousand" where they are scaled."""
+        word = _SCALES.get(self.scale, f"× {self.scale}")
+        translated = self.translations.gettext(word) if word else ""
+        return f"{self.currency_code} {translated}".rstrip()
+
+    def money(self, whole: int) -> str:
+        """An amount that stands alone: "£5,000,016", "£5,000,016 thousand"."""
+        amount = _signed(
+            format_currency(
+                Decimal(whole),
+                self.currency_code,
+                locale=self.locale,
+                format=self._money_pattern,
+                currency_digits=False,
+            )
+        )
+        return f"{amount} {self._scale_word}" if self._scale_word else amount
+
+    def whole(self, whole: int) -> str:
+        """An amount in a table, whose heading names the unit."""
+        return _signed(format_decimal(whole, locale=self.locale)) if whole else NOTHING
+
+    def compact(self, amount: float) -> str:
+        """An amount on an axis: "£2M"."""
+        text = format_compact_currency(
+            round(amount * self.scale, 2), self.currency_code, locale=self.locale, fraction_digits=1
+        )
+        return _signed(text)
+
+    def figure(self, text: str | None, unit: str | None = None) -> str:
+        """An assumption's figure with the decimals it was given; a fraction in "%" as percent."""
+        if text is None:
+            return DOES_NOT_EXIST
+        if unit is not None and unit.split("/")[0].strip() == "%":
+            return self.percent(text, most_decimals=4)
+        given = len(text.partition(".")[2])
+        pattern = f"{self._grouping}.{'0' * given}" if given else self._grouping
+        return _signed(format_decimal(Decimal(text), format=pattern, locale=self.locale))
+
+    def percent(self, text: str | None, most_decimals: int = 1) -> str:
+        """A fraction as a percentage, rounded half away from zero."""
+        if text is None:
+            return DOES_NOT_EXIST
+        rounded = Decimal(text).quantize(Decimal(1).scaleb(-most_decimals - 2), ROUND_HALF_UP)
+        return _signed(format_percent(rounded, locale=self.locale, decimal_quantization=False))
+
+    def ratio(self, text: str | None, digits: int = 2) -> str:
+        """A ratio, rounded half away from zero."""
+        if text is None:
+            return DOES_NOT_EXIST
+        rounded = Decimal(text).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        return _signed(format_decimal(rounded, format=f"#,##0.{'0' * digits}", locale=self.locale))
+
+    def months(self, text: str | None) -> str:
+        """A span of months with one decimal: "7.2 months"."""
+        if text is None:
+            return DOES_NOT_EXIST
+        rounded = Decimal(text).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        count = _signed(format_decimal(rounded, locale=self.locale))
+        told = self.translations.ngettext("%(count)s month", "%(count)s months", _plural(rounded))
+        return told % {"count": count}
+
+    def date(self, text: str | None) -> str:
+        """A day, written out: "25 November 2026"."""
+        if text is None:
+            return DOES_NOT_EXIST
+        return str(format_date(datetime.fromisoformat(text), format="long", locale=self.locale))
+
+    @cached_property
+    def _grouping(self) -> str:
+        """The language's pattern for whole numbers, such as `#,##,##0` in Hindi."""
+        return str(self.locale.decimal_formats[None].pattern).split(".", maxsplit=1)[0]
+
+    @cached_property
+    def _scale_word(self) -> str:
+        word = _SCALES.get(self.scale, "")
+        return self.translations.gettext(word) if word else ""
+
+    @cached_property
+    def _money_pattern(self) -> str:
+        """The language's own pattern for money, without decimals."""
+        pattern = str(self.locale.currency_formats["standard"].pattern)
+        return pattern.replace("0.00", "0")
+
+
+def _plural(count: Decimal) -> int:
+    return 1 if count == 1 else 2
+
+
+def _signed(text: str) -> str:
+    """With a real minus sign, as wide as a plus and never broken from its figure."""
+    return text.replace("-", "−")

@@ -1,0 +1,192 @@
+"""Lines as a document shows them: benefits and investments with money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.documents.bands import Band, by_band
+from app.documents.inputs import Inputs
+from app.documents.order import PrintOrder
+from app.documents.shown import ShownFigures
+from app.documents.view import FormulaView, InputView, LineView, Movement, Unquantified
+from app.value.assumptions import Assumption
+from app.value.lines import Benefit, Investment, Line, Metric
+from app.value.result import LineResult
+from app.value.statement import KeyPlayer
+
+MOST_INPUT_ROWS = 400
+"""Of all lines together; a table row costs some ten milliseconds to print."""
+MOST_INPUTS_OF_A_LINE = 40
+MOST_DETAILED = 60
+"""So many lines, the largest, get a section of their own."""
+_MOST_FORMULAS = 8
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Makes the lines of one document."""
+
+    order: PrintOrder
+    shown: ShownFigures
+    bands: Sequence[Band]
+    inputs: Inputs
+
+    def benefits(self) -> tuple[LineView, ...]:
+        """Benefits with money, in the order of the statement."""
+        return self._side("benefit")
+
+    def investments(self) -> tuple[LineView, ...]:
+        """Investments with money, in the order of the statement."""
+        return self._side("investment")
+
+    def unquantified(self) -> tuple[Unquantified, ...]:
+        """Benefits that are told and not counted."""
+        return tuple(
+            Unquantified(
+                statement=benefit.statement,
+                pains=self._pains(benefit),
+                means=self._means(benefit),
+                owners=self._owners(benefit),
+            )
+            for benefit in self.order.statement.benefits
+            if not benefit.has_money
+        )
+
+    def _side(self, side: str) -> tuple[LineView, ...]:
+        counted = [line for line in self.order.result.lines if line.side == side]
+        return tuple(self._line(line, row) for row, line in enumerate(counted))
+
+    def _line(self, counted: LineResult, row: int) -> LineView:
+        line = self._lines[counted.key]
+        gains = counted.side == "benefit"
+        table, before, present = (
+            (part.benefits if gains else part.investments)[row]
+            for part in (self.shown.table, self.shown.before_risk, self.shown.present_value)
+        )
+        detailed = counted.key in self._detailed
+        behind = self.inputs.behind(line) if detailed else []
+        told = behind[: self._most_inputs]
+        formulas = _formulas(line)
+        return LineView(
+            side=counted.side,
+            ref=counted.ref,
+            statement=line.statement,
+            by_band=by_band(table, self.bands),
+            total=sum(table),
+            present_value=sum(present),
+            before_by_band=by_band(before, self.bands),
+            before_total=sum(before),
+            adjustment_by_band=_differences(
+                by_band(table, self.bands), by_band(before, self.bands)
+            ),
+            adjustment_total=sum(table) - sum(before),
+            risk_adjustment=line.risk_adjustment or None,
+            traits=_traits(line),
+            movement=self._movement(line.metric) if isinstance(line, Benefit) else None,
+            formulas=formulas[:_MOST_FORMULAS],
+            further_formulas=max(0, len(formulas) - _MOST_FORMULAS),
+            starts_month=line.starts_month,
+            ends_month=line.ends_month,
+            adoption=line.adoption or (),
+            growth=line.growth,
+            pains=self._pains(line),
+            means=self._means(line),
+            owners=self._owners(line),
+            inputs=tuple(
+                self._input(assumption, f"{counted.ref}{number}")
+                for number, assumption in enumerate(told, start=1)
+            ),
+            further_inputs=len(behind) - len(told),
+        )
+
+    @cached_property
+    def _detailed(self) -> frozenset[str]:
+        if self.order.variant == "summary":
+            return frozenset()
+        largest = sorted(self.order.result.lines, key=lambda line: -abs(line.total))
+        return frozenset(line.key for line in largest[:MOST_DETAILED])
+
+    @cached_property
+    def _most_inputs(self) -> int:
+        return min(MOST_INPUTS_OF_A_LINE, max(3, MOST_INPUT_ROWS // max(1, len(self._detailed))))
+
+    @cached_property
+    def _lines(self) -> dict[str, Benefit | Investment]:
+        statement = self.order.statement
+        by_key: dict[str, Benefit | Investment] = {line.key: line for line in statement.benefits}
+        return by_key | {line.key: line for line in statement.investments}
+
+    @cached_property
+    def _texts(self) -> dict[str, dict[str, str]]:
+        statement = self.order.statement
+        return {
+            "pains": {part.key: part.statement for part in statement.pains},
+            "capabilities": {part.key: part.statement for part in statement.capabilities},
+            "deliverables": {part.key: part.statement for part in statement.deliverables},
+            "players": {part.key: named(part) for part in statement.key_players},
+        }
+
+    def _pains(self, line: Line) -> tuple[str, ...]:
+        return self._told("pains", line.pains) if isinstance(line, Benefit) else ()
+
+    def _means(self, line: Line) -> tuple[str, ...]:
+        """The capabilities a benefit draws on, the deliverables an investment pays for."""
+        if isinstance(line, Benefit):
+            return self._told("capabilities", line.capabilities)
+        return self._told("deliverables", line.deliverables) if isinstance(line, Investment) else ()
+
+    def _owners(self, line: Line) -> tuple[str, ...]:
+        return self._told("players", line.key_players) if isinstance(line, Benefit) else ()
+
+    def _told(self, kind: str, keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self._texts[kind][key] for key in keys)
+
+    def _movement(self, metric: Metric | None) -> Movement | None:
+        if metric is None:
+            return None
+        by_key = {part.key: part for part in self.order.statement.assumptions}
+        ends = [by_key[key] for key in (metric.from_, metric.to)]
+        before, after = (self.inputs.values(end)[-1] for end in ends)
+        return Movement(metric.label, metric.unit or ends[0].unit, before, after)
+
+    def _input(self, assumption: Assumption, ref: str) -> InputView:
+        values = self.inputs.values(assumption)
+        same = len(set(values)) == 1
+        return InputView(
+            ref=ref,
+            key=assumption.key,
+            label=assumption.label or assumption.key,
+            unit=assumption.unit,
+            formula=assumption.formula,
+            value=values[0] if same else None,
+            values=() if same else values,
+        )
+
+
+def named(player: KeyPlayer) -> str:
+    """A key player as documents name one: the name, and the role where it is known."""
+    return f"{player.name}, {player.role}" if player.role else player.name
+
+
+def _traits(line: Benefit | Investment) -> tuple[str, ...]:
+    told = (
+        (line.category, line.realisation)
+        if isinstance(line, Benefit)
+        else (line.kind, line.paid_to and f"paid_to_{line.paid_to}")
+    )
+    return tuple(trait for trait in told if trait)
+
+
+def _formulas(line: Line) -> tuple[FormulaView, ...]:
+    regular = [
+        FormulaView(role, text)
+        for role, text in (("upfront", line.upfront), ("per_year", line.per_year))
+        if text is not None
+    ]
+    return (*regular, *(FormulaView("one_off", part.amount, part.month) for part in line.one_off))
+
+
+def _differences(after: Sequence[int], before: Sequence[int]) -> tuple[int, ...]:
+    return tuple(later - earlier for later, earlier in zip(after, before, strict=True))

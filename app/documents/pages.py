@@ -1,0 +1,143 @@
+"""From a view-model to pages: templates, filters by language, and the pictures they show."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+from app.documents import illustrations, wording
+from app.documents.fonts import TEMPLATES
+from app.documents.language import Language
+from app.documents.pictures import Picture
+from app.documents.text import shortened
+
+View = Mapping[str, Any]
+"""A view-model as it was read from JSON: `view.View` field by field."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much of each list and text a summary shows, so that it stays one page."""
+
+    benefits: int
+    investments: int
+    assumptions: int
+    clause: int
+    label: int
+    chart_height: float
+
+
+ROOMS = (
+    Room(6, 5, 6, 260, 90, 130),
+    Room(5, 4, 5, 170, 70, 105),
+    Room(4, 3, 4, 110, 48, 80),
+    Room(3, 2, 3, 60, 32, 0),
+)
+"""From generous to what always fits."""
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Well-formed XHTML, and what it shows by address."""
+
+    text: str
+    resources: dict[str, tuple[bytes, str]]
+
+
+class Templates:
+    """The templates, compiled once for each language that has a catalogue."""
+
+    def __init__(self) -> None:
+        self._environments: dict[str, Environment] = {}
+
+    def style_sheet(self, name: str) -> str:
+        """A style sheet as it stands; nothing a user wrote ever becomes style."""
+        return (TEMPLATES / "documents" / name).read_text(encoding="utf-8")
+
+    def pages(self, view: View, room: Room = ROOMS[0]) -> Pages:
+        """Write the pages of a document."""
+        catalogue = _catalogue(view["language"])
+        translations = _translations(catalogue)
+        language = Language(view["language"], view["currency_code"], view["scale"], translations)
+        pictures = illustrations.pictures(view, language, room.chart_height)
+        template = self._environment(catalogue).get_template(f"{view['variant']}.html")
+        text = template.render(view=view, room=room, language=language, pictures=pictures)
+        return Pages(text, {_address(part): _content(part) for part in pictures.values()})
+
+    def _environment(self, catalogue: str) -> Environment:
+        if catalogue not in self._environments:
+            self._environments[catalogue] = _environment(_translations(catalogue))
+        return self._environments[catalogue]
+
+
+def _catalogue(tag: str) -> str:
+    """The file of a language's messages; empty where the document speaks English."""
+    languages = [tag.replace("-", "_"), tag.split("-", maxsplit=1)[0]]
+    return gettext.find("documents", TEMPLATES / "languages", languages) or ""
+
+
+@cache
+def _translations(catalogue: str) -> gettext.NullTranslations:
+    if not catalogue:
+        return gettext.NullTranslations()
+    with Path(catalogue).open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def _environment(translations: gettext.NullTranslations) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES / "documents"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update(_FILTERS)
+    return environment
+
+
+def _address(picture: Picture) -> str:
+    return f"res:{picture.name}"
+
+
+def _content(picture: Picture) -> tuple[bytes, str]:
+    return picture.svg.encode(), "image/svg+xml"
+
+
+def _by_language(method: str) -> Callable[..., str]:
+    @pass_context
+    def written(context: Context, *arguments: Any, **options: Any) -> str:  # noqa: ANN401 - as the method takes them
+        return str(getattr(context["language"], method)(*arguments, **options))
+
+    return written
+
+
+@pass_context
+def _named(context: Context, code: str) -> str:
+    return wording.named(code, context["language"].translations)
+
+
+@pass_context
+def _defined(context: Context, code: str) -> str:
+    return wording.defined(code, context["language"].translations)
+
+
+_FILTERS: dict[str, Callable[..., Any]] = {
+    **{
+        method: _by_language(method)
+        for method in ("money", "whole", "figure", "percent", "ratio", "months", "date")
+    },
+    "named": _named,
+    "defined": _defined,
+    "short": shortened,
+    "shortlist": illustrations.shortlist,
+}

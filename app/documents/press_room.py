@@ -1,0 +1,71 @@
+"""View-model in, PDF out, inside a print worker."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+from weasyprint import Document  # type: ignore[import-untyped]
+
+from app.documents.pages import ROOMS, Templates
+from app.documents.text import printable
+from app.documents.typesetting import Typesetter, pdf_of
+
+PAPERS = ("A4", "Letter")
+VARIANTS = ("summary", "full")
+
+
+class PressRoom:
+    """Templates, style sheets and fonts, read once, ready for any number of documents."""
+
+    def __init__(self) -> None:
+        _insist_on_fast_fonts()
+        self._templates = Templates()
+        shared = self._templates.style_sheet("print.css")
+        self._typesetter = Typesetter(
+            {
+                f"{variant} {paper}": "\n".join(
+                    (
+                        shared,
+                        self._templates.style_sheet(f"{variant}.css"),
+                        self._templates.style_sheet(f"{variant}-{paper.lower()}.css"),
+                    )
+                )
+                for variant in VARIANTS
+                for paper in PAPERS
+            }
+        )
+
+    def pdf(self, view: Mapping[str, Any]) -> bytes:
+        """Print a view-model that was read from JSON."""
+        return pdf_of(self.document(view))
+
+    def document(self, view: Mapping[str, Any]) -> Document:
+        """Lay out a view-model; a summary with as much on it as one page holds."""
+        view = printable(view)
+        if view["variant"] == "full":
+            return self._set(view, 0)
+        for level in range(len(ROOMS)):
+            document = self._set(view, level)
+            if len(document.pages) == 1:
+                return document
+        return document.copy(document.pages[:1])
+
+    def _set(self, view: Mapping[str, Any], level: int) -> Document:
+        pages = self._templates.pages(view, ROOMS[level])
+        style = f"{view['variant']} {view['paper']}"
+        return self._typesetter.set(pages.text, style, pages.resources)
+
+
+def _insist_on_fast_fonts() -> None:
+    """Without HarfBuzz's subsetter every document takes a second and a half longer: say so."""
+    from weasyprint.text import ffi  # type: ignore[import-untyped] # noqa: PLC0415 - only to ask
+
+    if getattr(ffi, "harfbuzz_subset", None) is None:
+        logging.getLogger(__name__).warning(
+            "libharfbuzz-subset0 is missing: printing works and takes seconds longer. "
+            "Install it with: apt-get install libharfbuzz-subset0"
+        )
+    warnings.filterwarnings("ignore", module="weasyprint")

@@ -1,0 +1,76 @@
+"""A print worker: a process that reads view-models as JSON and answers with PDFs.
+
+    python -m app.documents.press_worker SECONDS CACHE
+
+Messages in both directions are a length of four bytes, big-endian, and so many bytes. An answer
+begins with `P` for a PDF or `F` for the reason of a failure. The end of its input, that is of the
+process that started it, is its own end, even in the middle of a document.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from app.documents.confinement import confine, limit_resources, limit_seconds
+from app.documents.fonts import font_configuration
+from app.documents.frames import read_frame, write_frame
+
+DONE, FAILED = b"P", b"F"
+
+
+def main(seconds: float, cache: Path | None) -> None:
+    """Print until the input ends. The first order is a warm-up, after which the doors close."""
+    answers = _own_output()
+    os.environ["FONTCONFIG_FILE"] = str(font_configuration(cache))
+    limit_resources()
+    from app.documents.press_room import PressRoom  # noqa: PLC0415 - after FONTCONFIG_FILE is set
+
+    room = PressRoom()
+    orders = _orders(sys.stdin.buffer)
+    confined = False
+    while True:
+        order = orders.get()
+        limit_seconds(seconds)
+        write_frame(answers, _answer(room.pdf, order))
+        if not confined:
+            confine()
+            confined = True
+
+
+def _own_output() -> IO[bytes]:
+    """Keep the answers' pipe for ourselves: whatever a library prints goes to the log."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _orders(source: IO[bytes]) -> queue.SimpleQueue[bytes]:
+    orders: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+
+    def read() -> None:
+        while (order := read_frame(source)) is not None:
+            orders.put(order)
+        os._exit(0)
+
+    threading.Thread(target=read, daemon=True).start()
+    return orders
+
+
+def _answer(pdf_of: Callable[[Any], bytes], order: bytes) -> bytes:
+    try:
+        return DONE + pdf_of(json.loads(order))
+    except (Exception, RecursionError, MemoryError) as error:
+        logging.getLogger(__name__).exception("A document could not be printed.")
+        return FAILED + type(error).__name__.encode()
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2] else None)

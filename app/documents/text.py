@@ -1,0 +1,60 @@
+"""Users' texts on paper: what cannot be printed is taken out, what is too long is shortened."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
+    "\u202a-\u202e\u2066-\u2069"  # overrides that show figures in another order
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # lone surrogates, noncharacters
+    "\U000e0000-\U000e007f]"  # invisible tags
+)
+_WIDE = frozenset("WF")
+ELLIPSIS = "…"
+
+
+def printable(part: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    r"""Every text of a JSON value without what cannot be printed; expat would refuse it.
+
+    Example:
+        >>> printable({"title": "A\x0bB"})
+        {'title': 'AB'}
+    """
+    if isinstance(part, str):
+        return _UNPRINTABLE.sub("", part)
+    if isinstance(part, dict):
+        return {key: printable(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [printable(value) for value in part]
+    return part
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many columns, cut at a word where one ends near.
+
+    Example:
+        >>> shortened("Increase average revenue per user", 20)
+        'Increase average…'
+    """
+    if len(text) * 2 <= most or _columns(text) <= most:
+        return text
+    kept, used = 0, 1
+    for character in text:
+        used += _width(character)
+        if used > most:
+            break
+        kept += 1
+    cut = text[:kept]
+    word = cut.rsplit(maxsplit=1)[0] if " " in cut else cut
+    return (word if len(word) > kept * 0.6 else cut).rstrip(" ,;:.–-") + ELLIPSIS
+
+
+def _columns(text: str) -> int:
+    return sum(map(_width, text))
+
+
+def _width(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in _WIDE else 1

@@ -1,0 +1,105 @@
+"""What documents call the codes of a statement: messages, marked for translation.
+
+`gettext` finds them by the marker `_`; templates name a code with the filter `named`.
+"""
+
+from __future__ import annotations
+
+from gettext import NullTranslations
+
+
+def _(message: str) -> str:
+    """Mark a message; it is translated when it is named."""
+    return message
+
+
+NAMES: dict[str, str] = {
+    # benefits
+    "revenue_increase": _("Revenue increase"),
+    "cost_reduction": _("Cost reduction"),
+    "cost_avoidance": _("Cost avoidance"),
+    "productivity": _("Productivity"),
+    "risk_reduction": _("Risk reduction"),
+    "working_capital": _("Working capital"),
+    "capex_avoidance": _("Avoided capital expenditure"),
+    "cash_releasing": _("Releases cash"),
+    "capacity": _("Frees capacity"),
+    "qualitative": _("Qualitative"),
+    # investments
+    "capex": _("Capital expenditure"),
+    "opex": _("Operating expenditure"),
+    "paid_to_vendor": _("Paid to the vendor"),
+    "paid_to_customer": _("Own effort and third parties"),
+    # formulas of a line
+    "upfront": _("At the start"),
+    "per_year": _("Per year"),
+    "one_off": _("Once"),
+    # clauses of the value proposition
+    "clause_customer": _("We believe that"),
+    "clause_goal": _("should be able to"),
+    "clause_gain": _("resulting in"),
+    "clause_ability": _("through the ability to"),
+    "clause_deliverables": _("as a result of"),
+    "clause_investment": _("for an investment of"),
+    "clause_assumptions": _("based on the following assumptions"),
+    # basis of an assumption
+    "customer_data": _("Customer data"),
+    "third_party_research": _("Third-party research"),
+    "internal_testing": _("Internal testing"),
+    "analyst_estimate": _("Analyst estimate"),
+    "vendor_estimate": _("Vendor estimate"),
+    "reference_customer": _("Reference customer"),
+    # status of an assumption
+    "customer_confirmed": _("Customer confirmed"),
+    "pilot": _("Pilot"),
+    "in_review": _("In review"),
+    "straw_man": _("Straw man"),
+    "disputed": _("Disputed"),
+    "unsaid": _("No status given"),
+    # how a range is read
+    "p10_p90": _("P10–P90"),
+    "min_max": _("Min–max"),
+    "pert": _("PERT"),
+    "triangular": _("Triangular"),
+    "uniform": _("Uniform"),
+    "normal": _("Normal"),
+    "lognormal": _("Lognormal"),
+    "discrete": _("Discrete"),
+    # discounting conventions
+    "year_end": _("year-end discounting"),
+    "mid_year": _("mid-year discounting"),
+    "monthly": _("monthly discounting"),
+}
+
+DEFINITIONS: dict[str, str] = {
+    "year_end": _(
+        "Year-end discounting: money at the start (month 0) is not discounted; the money of year t "
+        "is divided by (1 + r)^t, with r the discount rate a year."
+    ),
+    "mid_year": _(
+        "Mid-year discounting: money at the start (month 0) is not discounted; the money of year t "
+        "is divided by (1 + r)^(t − ½), with r the discount rate a year."
+    ),
+    "monthly": _(
+        "Monthly discounting: money at the start (month 0) is not discounted; each month’s money "
+        "is discounted at the month’s end with the rate (1 + r)^(1/12) − 1 a month, "
+        "with r the discount rate a year."
+    ),
+    "p10_p90": _(
+        "A range from low to high is read as P10 to P90: one time in ten the figure lies below it, "
+        "one time in ten above."
+    ),
+    "min_max": _(
+        "A range from low to high is read as minimum to maximum: the figure lies within it."
+    ),
+}
+
+
+def named(code: str, translations: NullTranslations) -> str:
+    """The name of a code in the document's language."""
+    return translations.gettext(NAMES[code])
+
+
+def defined(code: str, translations: NullTranslations) -> str:
+    """The definition of a code in the document's language."""
+    return translations.gettext(DEFINITIONS[code])
