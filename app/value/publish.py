@@ -9,6 +9,7 @@ from itertools import accumulate
 from app.value.case import Case, CaseLine
 from app.value.cashflow import Flow
 from app.value.currencies import MINOR_UNIT
+from app.value.formulas.arithmetic import settled
 from app.value.measures import Measures
 from app.value.result import (
     ENGINE,
@@ -142,7 +143,7 @@ def _if_any(figure: Decimal | None, step: Decimal) -> Decimal | None:
 
 
 def _rounded(figure: Decimal, step: Decimal) -> Decimal:
-    rounded = figure.quantize(step, context=_WIDE)
+    rounded = settled(figure).quantize(step, context=_WIDE)
     return rounded or step - step  # never minus zero
 
 

@@ -194,6 +194,11 @@ def test_no_figure_is_minus_zero(deal, amount):
     assert not re.search(r'"-0(\.0+)?"', written)
 
 
+@pytest.mark.parametrize("third", ["0.085 * (1 / 3 * 3)", "0.255 / 3", "0.51 / 6"])
+def test_a_tie_that_arithmetic_left_a_trace_on_is_a_tie(deal, third):
+    assert deal({"upfront": third}).total_benefits == Decimal("0.09")
+
+
 def test_figures_are_rounded_once(result, benefit):
     """Three thirds are one, though each third leaves as 0.33."""
     found = result(benefits=[benefit(f"b{n}", upfront="1 / 3") for n in range(3)])

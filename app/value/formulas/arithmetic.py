@@ -32,8 +32,6 @@ EXACT = Context(
 
 _WIDE = Context(prec=120, Emin=-999, Emax=999, traps=[InvalidOperation])
 _SETTLED = Context(prec=30, Emin=-999, Emax=999)
-"""What steps and comparisons look at, so that 300 * (1 / 3) is 100 to them and not 99.99…"""
-
 _ONE = Decimal(1)
 
 Arithmetic = Callable[..., Decimal]
@@ -46,6 +44,20 @@ class UndefinedError(Exception):
 def exactly() -> AbstractContextManager[Context]:
     """Calculate inside this: every operator then rounds to thirty-four digits and traps."""
     return localcontext(EXACT)
+
+
+def settled(value: Decimal) -> Decimal:
+    """The first thirty of the thirty-four digits, which is where arithmetic leaves no trace.
+
+    A third has no end in decimals; steps, comparisons and the last rounding look at this, so that
+    300 × ⅓ is 100 to them, and the tie 0.085 × ⅓ × 3 is a tie.
+
+    Example:
+        >>> with exactly():
+        ...     settled(300 * (1 / Decimal(3)))
+        Decimal('100.000000000000000000000000000')
+    """
+    return _SETTLED.plus(value)
 
 
 def divide(left: Decimal, right: Decimal) -> Decimal:
@@ -105,7 +117,7 @@ def floor(value: Decimal, step: Decimal = _ONE) -> Decimal:
 
 def whole(value: Decimal) -> Decimal:
     """INT: the next whole number at or below."""
-    return _SETTLED.plus(value).to_integral_value(ROUND_FLOOR)
+    return settled(value).to_integral_value(ROUND_FLOOR)
 
 
 def modulo(value: Decimal, divisor: Decimal) -> Decimal:
@@ -117,7 +129,7 @@ def modulo(value: Decimal, divisor: Decimal) -> Decimal:
     """
     if not divisor:
         raise UndefinedError("MOD by zero")
-    remainder = getcontext().remainder(_SETTLED.plus(value), _SETTLED.plus(divisor))
+    remainder = getcontext().remainder(settled(value), settled(divisor))
     return remainder + divisor if remainder and (remainder < 0) != (divisor < 0) else remainder
 
 
@@ -137,17 +149,17 @@ def natural_logarithm(value: Decimal) -> Decimal:
 
 def _quantized(value: Decimal, digits: Decimal, rounding: str) -> Decimal:
     step = _ONE.scaleb(-int(digits))
-    return +_SETTLED.plus(value).quantize(step, rounding=rounding, context=_WIDE)
+    return +settled(value).quantize(step, rounding=rounding, context=_WIDE)
 
 
 def _multiple(value: Decimal, step: Decimal, rounding: str) -> Decimal:
     if step <= 0:
         raise UndefinedError(f"a step of {step}, which is not above zero")
-    return _SETTLED.plus(value / step).to_integral_value(rounding) * step
+    return settled(value / step).to_integral_value(rounding) * step
 
 
 def _settled(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[Decimal, Decimal], bool]:
-    return lambda left, right: compare(_SETTLED.plus(left), _SETTLED.plus(right))
+    return lambda left, right: compare(settled(left), settled(right))
 
 
 OPERATORS: dict[str, Arithmetic] = {
