@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from itertools import chain, islice
 from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
@@ -39,6 +40,10 @@ _REFERENCES = (
     ("investments", "deliverables", "deliverables"),
 )
 _MOST_PARTS_READ = 2000
+MOST_TOLD = 200
+"""Faults between parts told in one answer; a statement with more has one cause."""
+_MOST_COMPARED = 20_000
+"""Keys compared with a misspelt one, over a whole statement: difflib takes its time."""
 
 Place = tuple[str | int, ...]
 Fields = Mapping[str, Any]
@@ -56,14 +61,15 @@ class _Placed:
 def inconsistencies(statement: object) -> list[InitErrorDetails]:
     """All that does not fit together in a statement, or in the raw data of a faulty one."""
     outline = _Outline(_fields(statement))
-    return [
-        *outline.doubled_keys(),
-        *outline.broken_references(),
-        *outline.beyond_horizon(),
-        *outline.unknown_names(),
-        *outline.cycles(),
-        *outline.too_much_work(),
-    ]
+    told = chain(
+        outline.too_much_work(),
+        outline.doubled_keys(),
+        outline.broken_references(),
+        outline.beyond_horizon(),
+        outline.unknown_names(),
+        outline.cycles(),
+    )
+    return list(islice(told, MOST_TOLD))
 
 
 def merged(shape: ValidationError | None, faults: Sequence[InitErrorDetails]) -> ValidationError:
@@ -99,13 +105,17 @@ class _Outline:
         horizon = fields.get("horizon_years")
         self.years = horizon if isinstance(horizon, int) and horizon > 0 else None
         self.formulas = [placed for placed in self._formulas() if placed is not None]
+        self._compared = 0
 
     def doubled_keys(self) -> Iterator[InitErrorDetails]:
         for name, keys in self.keys.items():
+            seen: set[str] = set()
             for index, key in enumerate(keys):
-                if isinstance(key, str) and key in keys[:index]:
+                if isinstance(key, str) and key in seen:
                     detail = f"The key {key} stands twice in {name}; keys are unique in their list."
                     yield _fault((name, index, "key"), "doubled_key", detail)
+                elif isinstance(key, str):
+                    seen.add(key)
 
     def broken_references(self) -> Iterator[InitErrorDetails]:
         for name, field, target in _REFERENCES:
@@ -123,7 +133,9 @@ class _Outline:
         for key in keys if isinstance(keys, list | tuple) else (keys,):
             if isinstance(key, str) and key not in self.keys[target]:
                 detail = f"There is no {key} in {target}."
-                yield _fault(place, "unknown_key", detail, hint=_nearest(key, self.keys[target]))
+                yield _fault(
+                    place, "unknown_key", detail, hint=self._nearest(key, self.keys[target])
+                )
 
     def beyond_horizon(self) -> Iterator[InitErrorDetails]:
         if self.years is None:
@@ -141,15 +153,17 @@ class _Outline:
                 yield from _line_beyond((name, index), line, 12 * self.years)
 
     def unknown_names(self) -> Iterator[InitErrorDetails]:
-        known = [key for key in self.keys["assumptions"] if isinstance(key, str)]
+        keys = self.keys["assumptions"]
+        known = {key for key in keys if isinstance(key, str)}
         for placed in self.formulas:
-            for name in placed.needs.names:
+            names = {name.name: name for name in reversed(placed.needs.names)}
+            for name in reversed(names.values()):
                 if name.name not in known:
                     yield _fault(
                         placed.place,
                         "unknown_name",
                         f"There is no assumption “{name.name[:64]}” (column {name.start + 1})",
-                        hint=_nearest(name.name, known) or "Add it to the assumptions.",
+                        hint=self._nearest(name.name, keys) or "Add it to the assumptions.",
                         formula=placed.text,
                         position=name.start,
                         length=name.end - name.start,
@@ -181,6 +195,15 @@ class _Outline:
                 f"at most {MOST_WORK:,} are calculated. Powers and logarithms count most."
             )
             yield _fault((), "too_much_work", detail)
+
+    def _nearest(self, key: str, known: Sequence[object]) -> str | None:
+        self._compared += len(known)
+        if self._compared > _MOST_COMPARED:
+            return None
+        near = difflib.get_close_matches(
+            key[:64].lower(), [name[:64] for name in known if isinstance(name, str)], 1
+        )
+        return f"Did you mean “{near[0]}”?" if near else None
 
     def _formulas(self) -> Iterator[_Placed | None]:
         for index, assumption in enumerate(self.parts["assumptions"]):
@@ -226,13 +249,6 @@ def _cycle(needs: Mapping[str, frozenset[str]]) -> list[str] | None:
         # graphlib tells who is needed first; readers follow who needs whom.
         return list(reversed(cast("list[str]", error.args[1])))
     return None
-
-
-def _nearest(key: str, known: Sequence[object]) -> str | None:
-    near = difflib.get_close_matches(
-        key.lower(), [name for name in known if isinstance(name, str)], 1
-    )
-    return f"Did you mean “{near[0]}”?" if near else None
 
 
 def _parts(value: object) -> list[Fields]:

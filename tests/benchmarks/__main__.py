@@ -1,0 +1,35 @@
+"""Everything that is measured, as one table: python -m tests.benchmarks [core] [service] …
+
+Figures are medians; each ratio's floor is measured in the same run, taking turns.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+GROUPS = {
+    "core": "The largest study (153 assumptions, 23 lines)",
+    "hostile": "Statements written to hurt",
+    "service": "The service, one worker on loopback",
+    "printing": "Printing beside WeasyPrint alone",
+}
+
+
+def main(chosen):
+    """Measure and print; the exit says whether every target is met."""
+    met = True
+    for name in chosen or GROUPS:
+        sys.stdout.write(f"\n{GROUPS[name]}\n")
+        rows = importlib.import_module(f"tests.benchmarks.{name}").measure()
+        width = max(len(title) for title, *_ in rows)
+        for title, figure, target, holds in rows:
+            said = f"   target {target}: {'met' if holds else 'MISSED'}" if target else ""
+            sys.stdout.write(f"  {title:<{width}}  {figure}{said}\n")
+            met = met and holds
+        sys.stdout.flush()
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,82 @@
+"""How long statements take that are written to hurt, within the megabyte a request may have."""
+
+from __future__ import annotations
+
+import json
+import time
+
+from pydantic import ValidationError
+
+from app.value import CalculationError, ValueStatement, calculate
+
+MOST_SECONDS = 5.0
+HEAD = {"title": "Hostile", "currency_code": "EUR", "horizon_years": 30, "discount_rate": "0.1"}
+
+
+def statements():
+    """Names and bodies."""
+    storm = " + ".join(["LN(1.1)"] * 10)
+    long_sum = "1" + "+1" * 249
+    near_limit = [
+        {"key": f"x{n}", "formula": f"PREV(x{n}) + " + "+".join(["1.5"] * 25)} for n in range(480)
+    ]
+    return {
+        "exponent bomb": formulas("9^(9^9)"),
+        "sum of 20,000 terms": formulas("1" + "+1" * 20_000),
+        "500 deep": formulas("(" * 500 + "1" + ")" * 500),
+        "storms within the work budget": formulas(*[storm] * 15),
+        "work just within the budget": HEAD | {"assumptions": near_limit},
+        "a megabyte of long formulas": formulas(*[f"{long_sum}+{n}" for n in range(500)]),
+        "a megabyte of unknown names": formulas(*["+".join(["abcdefgh"] * 100)] * 500),
+        "a megabyte of different unknown names": formulas(
+            *["+".join(f"n{n}x{m}" for m in range(200)) for n in range(500)]
+        ),
+        "100,000 unknown references": HEAD
+        | {
+            "key_players": [{"key": f"p{n}", "name": "p"} for n in range(100)],
+            "benefits": [
+                {"key": "b", "statement": "b", "key_players": [f"q{n}" for n in range(100_000)]}
+            ],
+        },
+        "500 in a ring": HEAD
+        | {"assumptions": [{"key": f"x{n}", "formula": f"x{(n + 1) % 500}"} for n in range(500)]},
+        "signs that change every year": HEAD
+        | {
+            "assumptions": [
+                {
+                    "key": "x",
+                    "by_year": [str((-1) ** n * (10**17 + 7919 * n**9)) for n in range(30)],
+                }
+            ],
+            "benefits": [{"key": "b", "statement": "b", "per_year": "x / 3"}],
+        },
+        "50,000 unknown fields": HEAD | {f"field{n}": n for n in range(50_000)},
+    }
+
+
+def formulas(*texts):
+    """A statement of assumptions by formula."""
+    return HEAD | {"assumptions": [{"key": f"x{n}", "formula": t} for n, t in enumerate(texts)]}
+
+
+def measure():
+    """Rows of (what, figure, target, whether it is met)."""
+    rows = []
+    for name, body in statements().items():
+        raw = json.dumps(body)
+        started = time.perf_counter()
+        outcome = answered(raw)
+        took = time.perf_counter() - started
+        figure = f"{took * 1000:7.1f} ms, {outcome} ({len(raw) / 1000:.0f} kB)"
+        rows.append((name, figure, f"≤ {MOST_SECONDS:.0f} s", took <= MOST_SECONDS))
+    return rows
+
+
+def answered(raw):
+    """Whether a statement is calculated or refused."""
+    try:
+        calculate(ValueStatement.model_validate_json(raw)).model_dump_json()
+    except (ValidationError, CalculationError) as error:
+        faults = error.errors() if isinstance(error, ValidationError) else error.faults
+        return f"refused, {len(faults)} faults"
+    return "calculated"
