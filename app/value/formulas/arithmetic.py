@@ -68,7 +68,12 @@ def divide(left: Decimal, right: Decimal) -> Decimal:
 
 
 def power(base: Decimal, exponent: Decimal) -> Decimal:
-    """`base ^ exponent`; `0^0` and roots of negative figures have no result."""
+    """`base ^ exponent`; `0^0` and roots of negative figures have no result.
+
+    `Decimal(0) ** -1` would answer infinity without a word.
+    """
+    if not base and exponent < 0:
+        raise UndefinedError(f"0 ^ {exponent} divides by zero")
     try:
         return base**exponent
     except (InvalidOperation, DivisionByZero):
