@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate
+from functools import reduce
+from itertools import accumulate, repeat
+from operator import add, mul, sub
 
 from app.value.lines import Line
 
@@ -47,8 +49,8 @@ class Flow:
         if factor == 1:
             return self
         return Flow(
-            tuple(amount * factor for amount in self.twelfths),
-            tuple(amount * factor for amount in self.by_period),
+            tuple(map(mul, self.twelfths, repeat(factor))),
+            tuple(map(mul, self.by_period, repeat(factor))),
         )
 
 
@@ -63,6 +65,8 @@ def lay_out(line: Line, amounts: Amounts, years: int) -> Flow:
             twelfths[month] = amounts.per_year[year_of(month)] * factors[(month - starts) // 12]
     for month, amount in amounts.one_off:
         twelfths[month] += amount * 12
+    if not amounts.per_year and not amounts.one_off:
+        return Flow(tuple(twelfths), (amounts.upfront, *[_ZERO] * years))
     return Flow(tuple(twelfths), _by_period(twelfths))
 
 
@@ -70,17 +74,14 @@ def summed(flows: Sequence[Flow], years: int) -> Flow:
     """The sum of several flows; of none, nothing."""
     if not flows:
         return Flow((_ZERO,) * (12 * years + 1), (_ZERO,) * (years + 1))
-    return Flow(
-        tuple(sum(month, _ZERO) for month in zip(*(f.twelfths for f in flows), strict=True)),
-        tuple(sum(period, _ZERO) for period in zip(*(f.by_period for f in flows), strict=True)),
-    )
+    return reduce(_plus, flows)
 
 
 def minus(received: Flow, paid: Flow) -> Flow:
     """What remains of one flow after another."""
     return Flow(
-        tuple(a - b for a, b in zip(received.twelfths, paid.twelfths, strict=True)),
-        tuple(a - b for a, b in zip(received.by_period, paid.by_period, strict=True)),
+        tuple(map(sub, received.twelfths, paid.twelfths)),
+        tuple(map(sub, received.by_period, paid.by_period)),
     )
 
 
@@ -103,6 +104,13 @@ def year_of(month: int) -> int:
         (0, 1, 2)
     """
     return (month + 11) // 12
+
+
+def _plus(one: Flow, other: Flow) -> Flow:
+    return Flow(
+        tuple(map(add, one.twelfths, other.twelfths)),
+        tuple(map(add, one.by_period, other.by_period)),
+    )
 
 
 def _factors(line: Line, starts: int, ends: int) -> list[Decimal]:

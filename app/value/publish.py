@@ -87,7 +87,8 @@ class _Edge:
         return _rounded(amount, self.minor_unit)
 
     def by_period(self, amounts: Iterable[Decimal]) -> tuple[Decimal, ...]:
-        return tuple(self.money(amount) for amount in amounts)
+        step = self.minor_unit
+        return tuple([_rounded(amount, step) for amount in amounts])
 
     def totals(self, benefits: Decimal, investment: Decimal) -> Totals:
         return Totals(
@@ -143,8 +144,7 @@ def _if_any(figure: Decimal | None, step: Decimal) -> Decimal | None:
 
 
 def _rounded(figure: Decimal, step: Decimal) -> Decimal:
-    rounded = settled(figure).quantize(step, context=_WIDE)
-    return rounded or step - step  # never minus zero
+    return _WIDE.quantize(settled(figure), step) or step - step  # never minus zero
 
 
 def _shortest(figure: Decimal) -> Decimal:
