@@ -56,8 +56,9 @@ def waterfall(steps: Sequence[Step], width: float, row: float) -> Picture:
             joint = place(step.end)
             drawing.line((joint, top + row * 0.8), (joint, top + row * 1.2), stroke(MIDDLE, 0.6))
         tone = "strong" if step.kind == "total" else "plain"
-        labels.append(Label(step.label, 4, top, names - 4, "left", tone))
-        labels.append(Label(step.figure, width - figures - 4, top, figures, "right", tone))
+        shift = (row - 10) / 2
+        labels.append(Label(step.label, 4, top + shift, names - 4, "left", tone))
+        labels.append(Label(step.figure, width - figures - 4, top + shift, figures, "right", tone))
     drawing.line((place(0), 0), (place(0), row * len(steps)), _AXIS)
     return Picture("waterfall.svg", width, row * len(steps), drawing.svg(), tuple(labels))
 

@@ -15,7 +15,8 @@ TEXT_WIDTH = {"full": 482.0, "summary": 516.0}
 """Points; the same on A4 and Letter, whose margins differ instead."""
 _MOST_BARS = {"benefits": 7, "investments": 5}
 _ROW = 19.0
-_LONGEST_NAME = 62
+_MOST_WATERFALL = 236.0
+_LONGEST_NAME = 44
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ def pictures(view: Mapping[str, Any], language: Language, height: float) -> dict
     width = TEXT_WIDTH[view["variant"]]
     shown = {"cumulative": _cumulative(view, language, width, 150.0 if full else height)}
     if full:
-        shown["waterfall"] = waterfall(_steps(view, language), width, _ROW)
+        steps = _steps(view, language)
+        row = min(_ROW, _MOST_WATERFALL / len(steps))
+        shown["waterfall"] = waterfall(steps, width, row)
     return shown if full or height else {}
 
 

@@ -19,6 +19,7 @@ from babel.numbers import (
 NOTHING = "–"
 """How a table writes zero: a dash keeps the eye on what there is."""
 DOES_NOT_EXIST = "—"
+_DECIMALS_BY_SIZE = ((10_000, 0), (100, 2), (1, 3), (Decimal("0.01"), 4))
 _SCALES = {1: "", 10**3: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
 
 
@@ -88,6 +89,17 @@ class Language:
         given = len(text.partition(".")[2])
         pattern = f"{self._grouping}.{'0' * given}" if given else self._grouping
         return _signed(format_decimal(Decimal(text), format=pattern, locale=self.locale))
+
+    def rounded(self, text: str | None, unit: str | None = None) -> str:
+        """A figure with the decimals that matter at its size: 6,892,868 and 0.1389."""
+        if text is None:
+            return DOES_NOT_EXIST
+        size = abs(Decimal(text))
+        decimals = next((most for least, most in _DECIMALS_BY_SIZE if size >= least), 6)
+        if len(text.partition(".")[2]) > decimals:
+            short = Decimal(text).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+            text = f"{short:f}".rstrip("0").rstrip(".") if decimals else f"{short:f}"
+        return self.figure(text, unit)
 
     def percent(self, text: str | None, most_decimals: int = 1) -> str:
         """A fraction as a percentage, rounded half away from zero."""

@@ -161,7 +161,7 @@ class Lines:
             unit=assumption.unit,
             formula=assumption.formula,
             value=values[0] if same else None,
-            values=() if same else values,
+            by_period=() if same else values,
         )
 
 

@@ -39,7 +39,7 @@ def _row(inputs: Inputs, assumption: Assumption) -> AssumptionView:
         label=assumption.label or assumption.key,
         unit=assumption.unit,
         value=values[0] if same else None,
-        values=() if same or not given else values,
+        by_period=() if same or not given else values,
         derived=() if same or given else values,
         formula=assumption.formula,
         low=assumption.low,

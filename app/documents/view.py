@@ -76,7 +76,7 @@ class Movement:
 
 @dataclass(frozen=True)
 class InputView:
-    """An assumption as one row: `values` by period where they differ, `value` where they do not."""
+    """An assumption as one row: `by_period` where they differ, `value` where they do not."""
 
     ref: str
     key: str
@@ -84,7 +84,7 @@ class InputView:
     unit: str | None
     formula: str | None
     value: Decimal | None
-    values: tuple[Decimal | None, ...]
+    by_period: tuple[Decimal | None, ...]
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ class AssumptionView:
     label: str
     unit: str | None
     value: Decimal | None
-    values: tuple[Decimal | None, ...]
+    by_period: tuple[Decimal | None, ...]
     derived: tuple[Decimal | None, ...]
     formula: str | None
     low: Decimal | None
