@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.databases import cluster, new_place
+
 STUDY = "published study"
 CONTRADICTION = "contradiction"
 HEADINGS = (
@@ -18,6 +22,25 @@ HEADINGS = (
     "payback",
     "printed",
 )
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """The address of a PostgreSQL cluster that lives as long as the tests."""
+    with cluster() as address:
+        yield address
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def shared_place(request, tmp_path_factory):
+    """A database that many tests share, each in a workspace of its own."""
+    return new_place(request.param, tmp_path_factory.mktemp("shared"), request)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request, tmp_path):
+    """A database of one test's own."""
+    return new_place(request.param, tmp_path, request)
 
 
 def pytest_terminal_summary(terminalreporter):

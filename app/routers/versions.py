@@ -92,7 +92,7 @@ async def list_versions(
 
 
 @router.get(
-    "/statements/{statement_id}/versions/{version_number}",
+    "/statements/{statement_id}/versions/{version_number:int}",
     name="getVersion",
     summary="Read a version",
     response_model=wire.Version,
@@ -106,7 +106,7 @@ async def get_version(desk: TheDesk, address: TheAddress, request: Request) -> R
 
 
 @router.get(
-    "/statements/{statement_id}/versions/{version_number}/document.pdf",
+    "/statements/{statement_id}/versions/{version_number:int}/document.pdf",
     name="printVersion",
     summary="Print a version",
     response_class=Response,

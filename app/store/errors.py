@@ -55,7 +55,7 @@ class SchemaBehindError(StoreError):
         self.found, self.needed = found, needed
         super().__init__(
             f"The database's tables are at revision {found or 'none'}, this release needs "
-            f"{needed}. Run: value migrate"
+            f"{needed}. Run: value migrate, or start the release that made them."
         )
 
 

@@ -45,17 +45,26 @@ def check_schema(store: Store) -> None:
 
 
 def migrate(store: Store) -> None:
-    """Bring the tables to this release; does nothing when they are there already."""
-    if revision(store) == NEEDED:
+    """Bring the tables to this release; does nothing when they are there already.
+
+    Raises:
+        SchemaBehindError: a later release made them.
+    """
+    found = revision(store)
+    if found == NEEDED:
         return
     from alembic import command  # noqa: PLC0415 - 150 ms that a second start does without
     from alembic.config import Config  # noqa: PLC0415 - as above
+    from alembic.util import CommandError  # noqa: PLC0415 - as above
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with store.migrating() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, NEEDED)
+        try:
+            command.upgrade(config, NEEDED)
+        except CommandError:
+            raise SchemaBehindError(found, NEEDED) from None
 
 
 def revision(store: Store) -> str | None:
