@@ -1,1 +1,1 @@
-"""The value proposition calculator: a deal in, a value statement with its figures and documents out."""
+"""The value proposition calculator: a deal in, a value statement with figures and documents out."""
