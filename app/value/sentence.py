@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from app.value.currencies import SIGN
+from app.value.goals import as_goals, lowered
 from app.value.lines import Benefit, Metric
 from app.value.result import LineResult, Totals
 from app.value.statement import ValueStatement
@@ -62,14 +63,11 @@ def clauses_of(statement: ValueStatement, totals: Totals, lines: Sequence[LineRe
     ordered = sorted(statement.benefits, key=lambda benefit: -gained.get(benefit.key, Decimal(0)))
     return Clauses(
         customer=statement.customer or "the customer",
-        goal=_listed([_goal(benefit, statement, money) for benefit in ordered], "benefit")
-        or "reach the goals below",
+        goal=_listed(_goals(ordered, statement, money), "benefit") or "reach the goals below",
         gain=f"total benefits of {money.whole(totals.total_benefits)} {_within(statement)}",
-        ability=_listed(
-            [_lowered(part.statement) for part in statement.capabilities], "capability"
-        ),
+        ability=_listed([lowered(part.statement) for part in statement.capabilities], "capability"),
         deliverables=_listed(
-            [_lowered(part.statement) for part in statement.deliverables], "deliverable"
+            [lowered(part.statement) for part in statement.deliverables], "deliverable"
         ),
         investment=money.whole(totals.total_investment) if statement.investments else "",
         assumptions=_costs(statement, lines, money),
@@ -100,9 +98,12 @@ class _Money:
         return ("−" if amount < 0 else "") + self.before + _grouped(abs(amount))
 
 
-def _goal(benefit: Benefit, statement: ValueStatement, money: _Money) -> str:
-    goal = _lowered(benefit.statement)
-    return goal + _movement(benefit.metric, statement, money) if benefit.metric else goal
+def _goals(benefits: Sequence[Benefit], statement: ValueStatement, money: _Money) -> list[str]:
+    goals = as_goals([benefit.statement.rstrip(".") for benefit in benefits])
+    return [
+        goal + _movement(benefit.metric, statement, money) if benefit.metric else goal
+        for goal, benefit in zip(goals, benefits, strict=True)
+    ]
 
 
 def _movement(metric: Metric, statement: ValueStatement, money: _Money) -> str:
@@ -152,12 +153,6 @@ def _within(statement: ValueStatement) -> str:
 
 def _counted(count: int) -> str:
     return _NUMBER_WORDS[count] if count < len(_NUMBER_WORDS) else str(count)
-
-
-def _lowered(text: str) -> str:
-    """The first word in lower case, unless it is an abbreviation: "IT costs" stays."""
-    first = text.split(maxsplit=1)[0]
-    return text if first[1:] != first[1:].lower() else text[0].lower() + text[1:]
 
 
 def _grouped(figure: Decimal) -> str:
