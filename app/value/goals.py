@@ -11,12 +11,12 @@ import re
 _NAMES_A_THING = re.compile(
     r"(ed|ing|ion|ity|ance|ence|ment|ness|ive|ent|ant|ology|ware|er|al|able|ture|ies|ings|ions)$"
 )
-_DEEDS = frozenset(
+_DEEDS = frozenset(  # written as words, which they are
     "accelerate achieve advance augment balance bring build capture complement consider cover "
     "deliver discover document drive empower enable engage enhance enter exceed experience feed "
     "finance foster give heal implement invent lower need offer outsource power prevent present "
     "recover reveal secure shed signal speed succeed supplement surrender transfer trigger uncover "
-    "underpin win withdraw".split()
+    "underpin win withdraw".split()  # noqa: SIM905 - a list of words reads as words
 )
 _VERB = "gain"
 

@@ -13,7 +13,7 @@ from app.value.goals import as_goals
         ("Improved collaboration", "gain improved collaboration"),
         ("Technology cost reductions", "gain technology cost reductions"),
         ("Efficient online meetings", "gain efficient online meetings"),
-        ("Lower churn", "gain lower churn"),
+        ("Lower churn", "lower churn"),
         ("Enhance security", "enhance security"),
         ("IT costs fall", "IT costs fall"),
         ("Drive adoption", "drive adoption"),
