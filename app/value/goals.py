@@ -11,13 +11,13 @@ import re
 _NAMES_A_THING = re.compile(
     r"(ed|ing|ion|ity|ance|ence|ment|ness|ive|ent|ant|ology|ware|er|al|able|ture|ies|ings|ions)$"
 )
-_DEEDS = frozenset(  # written as words, which they are
-    "accelerate achieve advance augment balance bring build capture complement consider cover "
-    "deliver discover document drive empower enable engage enhance enter exceed experience feed "
-    "finance foster give heal implement invent lower need offer outsource power prevent present "
-    "recover reveal secure shed signal speed succeed supplement surrender transfer trigger uncover "
-    "underpin win withdraw".split()  # noqa: SIM905 - a list of words reads as words
-)
+_DEEDS = """
+accelerate achieve advance augment balance bring build capture complement consider cover deliver
+discover document drive empower enable engage enhance enter exceed experience feed finance
+foster give heal implement invent lower need offer outsource power prevent present recover
+reveal secure shed signal speed succeed supplement surrender transfer trigger uncover underpin
+win withdraw
+"""
 _VERB = "gain"
 
 
@@ -51,4 +51,4 @@ def lowered(text: str) -> str:
 
 def _is_thing(goal: str) -> bool:
     first = goal.split(maxsplit=1)[0].lower()
-    return first not in _DEEDS and _NAMES_A_THING.search(first) is not None
+    return first not in _DEEDS.split() and _NAMES_A_THING.search(first) is not None
