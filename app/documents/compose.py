@@ -11,7 +11,7 @@ from app.documents.bands import MOST_BANDS, Band, bands_of, by_band
 from app.documents.inputs import Inputs
 from app.documents.lines import Lines, named
 from app.documents.order import PrintOrder
-from app.documents.register import proof, register
+from app.documents.register import proof, register, told_in_full
 from app.documents.shown import ShownFigures, shown_figures
 from app.documents.view import (
     CapabilityView,
@@ -26,6 +26,7 @@ from app.documents.view import (
     View,
     YearsView,
 )
+from app.value.assumptions import Assumption
 from app.value.result import LineResult, Totals
 from app.value.rounding import ShownTable
 from app.value.sentence import clauses_of
@@ -60,7 +61,7 @@ class _Composition:
             clauses=self._clauses(),
             edition=self._edition(),
             headline=_sides(table),
-            before_risk=_sides(self._shown.before_risk),
+            before_risk=_sides(self._shown.before_risk) if self._shown.before_risk else None,
             present_value=_sides(self._shown.present_value),
             measures=self._measures(),
             convention=result.convention,
@@ -84,9 +85,7 @@ class _Composition:
             years=self._years() if self._is_full else (),
             assumptions=register(
                 self._inputs,
-                statement.assumptions
-                if self._is_full
-                else self._inputs.by_weight()[:MOST_ASSUMPTIONS_IN_SUMMARY],
+                told_in_full(self._inputs) if self._is_full else self._key_assumptions(),
             ),
             assumptions_in_all=len(statement.assumptions),
             proof=proof(statement),
@@ -98,7 +97,7 @@ class _Composition:
 
     @cached_property
     def _shown(self) -> ShownFigures:
-        return shown_figures(self.order.result)
+        return shown_figures(self.order.result, before_risk=self._is_full)
 
     @cached_property
     def _bands(self) -> tuple[Band, ...]:
@@ -186,6 +185,9 @@ class _Composition:
             _years(table, tuple(range(start, min(start + MOST_BANDS, years + 1))))
             for start in starts
         )
+
+    def _key_assumptions(self) -> list[Assumption]:
+        return self._inputs.by_weight(self._inputs.given())[:MOST_ASSUMPTIONS_IN_SUMMARY]
 
     def _pains(self) -> tuple[PainView, ...]:
         players = {player.key: named(player) for player in self.order.statement.key_players}

@@ -77,13 +77,13 @@ def _steps(view: Mapping[str, Any], language: Language) -> list[Step]:
     steps: list[Step] = []
     reached = 0
     for name, total in _entries(view, language, "benefits"):
-        steps.append(Step(name, language.money(total), reached, reached + total, "gain"))
+        steps.append(Step(name, language.amount(total), reached, reached + total, "gain"))
         reached += total
-    steps.append(Step(gettext("Total Benefits"), language.money(gained), 0, gained, "total"))
+    steps.append(Step(gettext("Total Benefits"), language.amount(gained), 0, gained, "total"))
     for name, total in _entries(view, language, "investments"):
-        steps.append(Step(name, language.money(-total), reached, reached - total, "cost"))
+        steps.append(Step(name, language.amount(-total), reached, reached - total, "cost"))
         reached -= total
-    steps.append(Step(gettext("Value"), language.money(value), 0, value, "total"))
+    steps.append(Step(gettext("Value"), language.amount(value), 0, value, "total"))
     return steps
 
 

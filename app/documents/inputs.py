@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -31,15 +31,18 @@ class Inputs:
                 pending.extend(self._reads[name])
         return [self._by_key[key] for key in self._by_key if key in wanted]
 
-    def by_weight(self) -> list[Assumption]:
-        """The given figures, those behind the most money first; formulas are not given."""
+    def given(self) -> list[Assumption]:
+        """The assumptions that are figures and not formulas, as the statement orders them."""
+        return [part for part in self.statement.assumptions if part.formula is None]
+
+    def by_weight(self, assumptions: Sequence[Assumption]) -> list[Assumption]:
+        """Assumptions in another order: those behind the most money first."""
         weights: dict[str, Decimal] = defaultdict(Decimal)
         lines = {line.key: line for line in (*self.statement.benefits, *self.statement.investments)}
         for counted in self.result.lines:
             for assumption in self.behind(lines[counted.key]):
                 weights[assumption.key] += abs(counted.total)
-        given = [part for part in self.statement.assumptions if part.formula is None]
-        return sorted(given, key=lambda part: -weights[part.key])
+        return sorted(assumptions, key=lambda part: -weights[part.key])
 
     def values(self, assumption: Assumption) -> tuple[Decimal | None, ...]:
         """An assumption's figure in the initial period and in each year."""

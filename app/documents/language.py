@@ -57,8 +57,12 @@ class Language:
         return f"{self.currency_code} {translated}".rstrip()
 
     def money(self, whole: int) -> str:
-        """An amount that stands alone: "£5,000,016", "£5,000,016 thousand"."""
-        amount = _signed(
+        """An amount in a sentence: "£5,000,016", "£5,000,016 thousand"."""
+        return f"{self.amount(whole)} {self._scale_word}".rstrip()
+
+    def amount(self, whole: int) -> str:
+        """An amount with its currency where the scale is said nearby: "£5,000,016"."""
+        return _signed(
             format_currency(
                 Decimal(whole),
                 self.currency_code,
@@ -67,7 +71,6 @@ class Language:
                 currency_digits=False,
             )
         )
-        return f"{amount} {self._scale_word}" if self._scale_word else amount
 
     def whole(self, whole: int) -> str:
         """An amount in a table, whose heading names the unit."""

@@ -16,10 +16,10 @@ from app.value.lines import Benefit, Investment, Line, Metric
 from app.value.result import LineResult
 from app.value.statement import KeyPlayer
 
-MOST_INPUT_ROWS = 400
+MOST_INPUT_ROWS = 200
 """Of all lines together; a table row costs some ten milliseconds to print."""
 MOST_INPUTS_OF_A_LINE = 40
-MOST_DETAILED = 60
+MOST_DETAILED = 30
 """So many lines, the largest, get a section of their own."""
 _MOST_FORMULAS = 8
 
@@ -62,9 +62,10 @@ class Lines:
         line = self._lines[counted.key]
         gains = counted.side == "benefit"
         table, before, present = (
-            (part.benefits if gains else part.investments)[row]
+            ((part.benefits if gains else part.investments)[row] if part else ())
             for part in (self.shown.table, self.shown.before_risk, self.shown.present_value)
         )
+        after_by_band, before_by_band = by_band(table, self.bands), by_band(before, self.bands)
         detailed = counted.key in self._detailed
         behind = self.inputs.behind(line) if detailed else []
         told = behind[: self._most_inputs]
@@ -73,14 +74,12 @@ class Lines:
             side=counted.side,
             ref=counted.ref,
             statement=line.statement,
-            by_band=by_band(table, self.bands),
+            by_band=after_by_band,
             total=sum(table),
             present_value=sum(present),
-            before_by_band=by_band(before, self.bands),
+            before_by_band=before_by_band,
             before_total=sum(before),
-            adjustment_by_band=_differences(
-                by_band(table, self.bands), by_band(before, self.bands)
-            ),
+            adjustment_by_band=_differences(after_by_band, before_by_band),
             adjustment_total=sum(table) - sum(before),
             risk_adjustment=line.risk_adjustment or None,
             traits=_traits(line),

@@ -134,7 +134,17 @@ def _defined(context: Context, code: str) -> str:
 _FILTERS: dict[str, Callable[..., Any]] = {
     **{
         method: _by_language(method)
-        for method in ("money", "whole", "figure", "rounded", "percent", "ratio", "months", "date")
+        for method in (
+            "money",
+            "amount",
+            "whole",
+            "figure",
+            "rounded",
+            "percent",
+            "ratio",
+            "months",
+            "date",
+        )
     },
     "named": _named,
     "defined": _defined,

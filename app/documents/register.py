@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from app.documents.inputs import Inputs
 from app.documents.view import AssumptionView
@@ -12,11 +12,26 @@ from app.value.assumptions import Assumption
 
 STATUSES = ("customer_confirmed", "pilot", "in_review", "straw_man", "disputed")
 """From the best proven to the least, as documents order them."""
+MOST_YEARLY_FIGURES = 600
+"""Beyond so many, a figure given by year is told by its first and its last year."""
+MOST_ROWS = 250
+"""Rows of a register; of more assumptions, those behind the most money are told."""
 
 
-def register(inputs: Inputs, assumptions: Iterable[Assumption]) -> tuple[AssumptionView, ...]:
+def register(inputs: Inputs, assumptions: Sequence[Assumption]) -> tuple[AssumptionView, ...]:
     """The rows of the register, in the order given."""
-    return tuple(_row(inputs, assumption) for assumption in assumptions)
+    by_year = sum(len(assumption.by_year or ()) for assumption in assumptions)
+    in_full = by_year <= MOST_YEARLY_FIGURES
+    return tuple(_row(inputs, assumption, in_full=in_full) for assumption in assumptions)
+
+
+def told_in_full(inputs: Inputs) -> list[Assumption]:
+    """The assumptions of a full register, in the order of the statement."""
+    everything = list(inputs.statement.assumptions)
+    if len(everything) <= MOST_ROWS:
+        return everything
+    kept = {assumption.key for assumption in inputs.by_weight(everything)[:MOST_ROWS]}
+    return [assumption for assumption in everything if assumption.key in kept]
 
 
 def proof(statement: ValueStatement) -> dict[str, int]:
@@ -29,18 +44,18 @@ def proof(statement: ValueStatement) -> dict[str, int]:
     return {status: counts[status] for status in (*STATUSES, "unsaid") if counts[status]}
 
 
-def _row(inputs: Inputs, assumption: Assumption) -> AssumptionView:
+def _row(inputs: Inputs, assumption: Assumption, *, in_full: bool) -> AssumptionView:
     values = inputs.values(assumption)
     same = len(set(values)) == 1
-    given = assumption.formula is None
+    listed = assumption.formula is None and in_full
     ranged = assumption.low is not None or assumption.high is not None
     return AssumptionView(
         key=assumption.key,
         label=assumption.label or assumption.key,
         unit=assumption.unit,
         value=values[0] if same else None,
-        by_period=() if same or not given else values,
-        derived=() if same or given else values,
+        by_period=() if same or not listed else values,
+        derived=() if same or listed else values,
         formula=assumption.formula,
         low=assumption.low,
         high=assumption.high,

@@ -16,11 +16,14 @@ _MOST_SHOWN = 10**9
 
 @dataclass(frozen=True)
 class ShownFigures:
-    """Whole figures in multiples of `scale`: adjusted for risk, before it, and present values."""
+    """Whole figures in multiples of `scale`: adjusted for risk, before it, and present values.
+
+    A document that tells nothing about the time before the adjustment does without its table.
+    """
 
     scale: int
     table: ShownTable
-    before_risk: ShownTable
+    before_risk: ShownTable | None
     present_value: ShownTable
 
     def of(self, amount: Decimal) -> int:
@@ -28,7 +31,7 @@ class ShownFigures:
         return whole(amount, self.scale)
 
 
-def shown_figures(result: Result) -> ShownFigures:
+def shown_figures(result: Result, *, before_risk: bool) -> ShownFigures:
     """Round a result for print."""
     scale = _scale(result)
     before = result.before_risk_adjustment
@@ -37,7 +40,9 @@ def shown_figures(result: Result) -> ShownFigures:
         table=_table(result, scale, lambda line: line.by_period, result),
         before_risk=_table(
             result, scale, lambda line: line.before_risk_adjustment.by_period, before
-        ),
+        )
+        if before_risk
+        else None,
         present_value=_table(
             result, scale, lambda line: (line.present_value,), result.present_value
         ),

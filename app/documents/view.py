@@ -98,7 +98,10 @@ class FormulaView:
 
 @dataclass(frozen=True)
 class LineView:
-    """A benefit or investment with money; all money adds up to the tables of the document."""
+    """A benefit or investment with money; all money adds up to the tables of the document.
+
+    A summary tells no inputs and nothing about the time before the risk adjustment.
+    """
 
     side: str
     ref: str
@@ -174,7 +177,7 @@ class DeliverableView:
 
 @dataclass(frozen=True)
 class AssumptionView:
-    """One row of the assumption register."""
+    """One row of the register: of `derived` the first and last year are told."""
 
     key: str
     label: str
@@ -227,7 +230,7 @@ class View:
     clauses: tuple[Clause, ...]
     edition: EditionView
     headline: Sides
-    before_risk: Sides
+    before_risk: Sides | None
     present_value: Sides
     measures: Measures
     convention: str
