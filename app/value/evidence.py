@@ -7,15 +7,13 @@ carries an equal share of the line, so the shares of a line add up to it, whatev
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from app.value.assumptions import Assumption
 from app.value.case import Case, CaseLine
-from app.value.formulas import parse
-from app.value.lines import formulas_of
+from app.value.inputs import Inputs
 
 Strength = Literal["customer_confirmed", "pilot", "reference", "estimate", "disputed"]
 
@@ -45,10 +43,10 @@ def proof_of(case: Case) -> tuple[Proof, ...]:
         "estimate",
         "disputed",
     )
-    assumptions = {assumption.key: assumption for assumption in case.statement.assumptions}
+    inputs = Inputs(case.statement.assumptions)
     sums = {strength: {"benefit": _ZERO, "investment": _ZERO} for strength in strengths}
     for line in case.lines:
-        counted = _strengths_under(line, assumptions)
+        counted = _strengths_under(line, inputs)
         for strength, count in counted.items():
             sums[strength][line.side] += line.flow.total * count / counted.total()
     return tuple(
@@ -73,14 +71,7 @@ def strength_of(assumption: Assumption) -> Strength:
     return "reference" if assumption.basis == "reference_customer" else "estimate"
 
 
-def _strengths_under(line: CaseLine, assumptions: Mapping[str, Assumption]) -> Counter[Strength]:
+def _strengths_under(line: CaseLine, inputs: Inputs) -> Counter[Strength]:
     """How many figures of each strength a line rests on; one written as numbers is an estimate."""
-    reached: dict[str, Assumption] = {}
-    pending = list(formulas_of(line.line))
-    while pending:
-        for name in parse(pending.pop()).reads.names:
-            if name.name not in reached:
-                found = reached[name.name] = assumptions[name.name]
-                pending += [found.formula] if found.formula is not None else []
-    figures = [found for found in reached.values() if found.formula is None]
+    figures = [found for found in inputs.behind(line.line) if found.formula is None]
     return Counter(map(strength_of, figures)) or Counter(["estimate"])

@@ -7,7 +7,7 @@ of changes made is what Shapley's method asks for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -15,8 +15,8 @@ from typing import Literal, TypeAlias
 from app.value.assumptions import Assumption
 from app.value.case import AnyLine, Side, lay_out_line
 from app.value.cashflow import Flow
-from app.value.formulas import parse
 from app.value.grid import Grid
+from app.value.inputs import reached
 from app.value.lines import formulas_of
 from app.value.metrics import discount_factors, present_value
 from app.value.statement import Convention, ValueStatement
@@ -154,19 +154,17 @@ class Mixture:
         return (before.initial, before.by_year[:common]) != (after.initial, after.by_year[:common])
 
     def _reached(self, line: LineKey) -> set[str]:
-        reached: set[str] = set()
-        pending = [
-            text for state in (self._before, self._after) for text in formulas_of(state.lines[line])
-        ]
-        while pending:
-            for name in parse(pending.pop()).reads.names:
-                if name.name not in reached:
-                    reached.add(name.name)
-                    for state in (self._before, self._after):
-                        found = state.assumptions.get(name.name)
-                        if found is not None and found.formula is not None:
-                            pending.append(found.formula)
-        return reached
+        states = self._before, self._after
+
+        def formulas(name: str) -> Iterator[str]:
+            for state in states:
+                found = state.assumptions.get(name)
+                if found is not None and found.formula is not None:
+                    yield found.formula
+
+        return reached(
+            (text for state in states for text in formulas_of(state.lines[line])), formulas
+        )
 
     def _chosen(self, change: Change, made: frozenset[Change]) -> ValueStatement:
         return (self._after if change in made else self._before).statement

@@ -62,6 +62,26 @@ def publish(case: Case, measures: Measures) -> Result:
     )
 
 
+def money_rounded(amount: Decimal, currency_code: str) -> Decimal:
+    """Money to the currency's minor unit, half away from zero.
+
+    Example:
+        >>> money_rounded(Decimal("2.345"), "EUR"), money_rounded(Decimal("2.5"), "JPY")
+        (Decimal('2.35'), Decimal('3'))
+    """
+    return _Edge(currency_code).money(amount)
+
+
+def plainly_rounded(figure: Decimal) -> Decimal:
+    """A figure that is not money, to six places, without the zeros behind them.
+
+    Example:
+        >>> plainly_rounded(Decimal(2) / 3), plainly_rounded(Decimal("4.50"))
+        (Decimal('0.666667'), Decimal('4.5'))
+    """
+    return _shortest(_rounded(figure, _RATIO))
+
+
 def reference_letters(index: int) -> str:
     """The letter of the line at an index, as spreadsheets letter columns.
 
@@ -134,9 +154,7 @@ class _Edge:
         return FlowResult(by_period=self.by_period(flow.by_period), total=self.money(flow.total))
 
     def plain(self, figures: Iterable[Decimal | None]) -> tuple[Decimal | None, ...]:
-        return tuple(
-            None if figure is None else _shortest(_rounded(figure, _RATIO)) for figure in figures
-        )
+        return tuple(None if figure is None else plainly_rounded(figure) for figure in figures)
 
 
 def _if_any(figure: Decimal | None, step: Decimal) -> Decimal | None:

@@ -1,0 +1,73 @@
+"""The inputs behind a line: which assumptions its formulas read, directly and through others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from app.value.assumptions import Assumption
+from app.value.formulas import parse
+from app.value.lines import Line, formulas_of
+
+
+def reached(formulas: Iterable[str], behind: Callable[[str], Iterable[str]]) -> set[str]:
+    """All names that formulas read, directly and through others.
+
+    `behind` says which formulas a name stands for: none for a figure, two where it stands in two
+    states of a statement.
+
+    Example:
+        >>> written = {"hours": ["users * 2"]}
+        >>> sorted(reached(["hours * rate"], lambda name: written.get(name, [])))
+        ['hours', 'rate', 'users']
+    """
+    found: set[str] = set()
+    pending = list(formulas)
+    while pending:
+        for name in parse(pending.pop()).reads.names:
+            if name.name not in found:
+                found.add(name.name)
+                pending.extend(behind(name.name))
+    return found
+
+
+class Inputs:
+    """A statement's assumptions, found by what reads them."""
+
+    def __init__(self, assumptions: Sequence[Assumption]) -> None:
+        self._by_key = {assumption.key: assumption for assumption in assumptions}
+
+    def behind(self, line: Line) -> tuple[Assumption, ...]:
+        """All assumptions a line rests on, in the order of the statement.
+
+        Documents and workbooks number them so: the third behind line `B` is `B3` everywhere.
+        """
+        return self.under(formulas_of(line))
+
+    def under(self, formulas: Iterable[str]) -> tuple[Assumption, ...]:
+        """All assumptions that formulas rest on, in the order of the statement."""
+        wanted = reached(formulas, self._formulas)
+        return tuple(found for key, found in self._by_key.items() if key in wanted)
+
+    def _formulas(self, name: str) -> tuple[str, ...]:
+        formula = self._by_key[name].formula
+        return () if formula is None else (formula,)
+
+
+def input_reference(line: str, number: int) -> str:
+    """The reference of a line's input, counted from 1.
+
+    Example:
+        >>> input_reference("A", 1)
+        'A1'
+    """
+    return f"{line}{number}"
+
+
+def total_reference(line: str, *, risk_adjusted: bool = False) -> str:
+    """The reference of a line's total, before or after its risk adjustment.
+
+    Example:
+        >>> total_reference("A"), total_reference("A", risk_adjusted=True)
+        ('At', 'Atr')
+    """
+    return f"{line}tr" if risk_adjusted else f"{line}t"
