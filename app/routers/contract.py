@@ -10,6 +10,8 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.problems import PROBLEM_JSON
+
 TAGS = [
     {"name": "Calculations", "description": "A value statement in, its result out."},
     {"name": "Documents", "description": "A value statement in, its document out."},
@@ -45,6 +47,7 @@ def publish_contract(app: FastAPI) -> None:
             tags=TAGS,
         )
         _say_who_may_come_in(made)
+        _describe_problems(made)
         _show_the_example(made)
         return made
 
@@ -69,6 +72,24 @@ def _say_who_may_come_in(document: dict[str, Any]) -> None:
         if path.startswith("/v1"):
             for operation in operations.values():
                 operation["security"] = [{"apiKey": []}]
+
+
+def _describe_problems(document: dict[str, Any]) -> None:
+    """Give a problem one shape under both media types; the plain one is for who takes no other.
+
+    FastAPI's own description of invalid parameters goes: they are problems too, with status 400.
+    """
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            answers = operation["responses"]
+            if PROBLEM_JSON not in answers.get("422", {}).get("content", {PROBLEM_JSON: None}):
+                del answers["422"]
+            for answer in answers.values():
+                content = answer.get("content", {})
+                if PROBLEM_JSON in content:
+                    content[PROBLEM_JSON] = content["application/json"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        document["components"]["schemas"].pop(name, None)
 
 
 def _show_the_example(document: dict[str, Any]) -> None:

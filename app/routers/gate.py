@@ -23,6 +23,7 @@ MOST_BYTES = 1_000_000
 """Of one request's body."""
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 _log = logging.getLogger("value")
 
 
@@ -57,6 +58,8 @@ class Gate:
         if _announced_bytes(scope) > MOST_BYTES:
             return problem_of(_too_large())
         path = scope["path"]
+        if _UNPRINTABLE.search(path):  # nothing has such an address, and PostgreSQL refuses NUL
+            return problem_of(RefusedError("NOT_FOUND", BY_CODE["NOT_FOUND"].explanation))
         if path != PROTECTED and not path.startswith(f"{PROTECTED}/"):
             return None
         try:

@@ -22,7 +22,8 @@ from app.value import pointer_to
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
-_MAY_HOLD_CONTROLS = re.compile(rb"\\u00|\\[bf]|\\u[fF][fF][fF]|[\x7f\xc2]|\xef\xbf[\xbe\xbf]")
+_MAY_HOLD_CONTROLS = (b"\\u", b"\\b", b"\\f", b"\x7f", b"\xc2", b"\xef\xbf")
+"""What stands in every JSON text with a control character; looking for it takes a microsecond."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _MOST_TOLD = 20
 Place = tuple[str | int, ...]
@@ -75,7 +76,7 @@ def read_json(raw: bytes) -> object:
         value = from_json(raw, allow_inf_nan=False, cache_strings="keys")
     except ValueError as error:
         raise RefusedError("UNREADABLE_JSON", f"The body is not JSON: {error}.") from None
-    if _MAY_HOLD_CONTROLS.search(raw) and (found := list(_controls(value, ()))):
+    if any(mark in raw for mark in _MAY_HOLD_CONTROLS) and (found := list(_controls(value, ()))):
         raise RefusedError(
             "INVALID", "Texts hold characters that cannot be printed.", found[:_MOST_TOLD]
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,12 @@ from typing import Literal
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import QueuePool
 
-from app.store.errors import StoreReplacedError, StoreUnreachableError, told_as_store_errors
+from app.store.errors import (
+    StoreBusyError,
+    StoreReplacedError,
+    StoreUnreachableError,
+    told_as_store_errors,
+)
 
 CONNECTIONS = 8
 """To PostgreSQL, per process; as many threads use them, so that nobody waits on the pool."""
@@ -58,6 +64,7 @@ class Store:
         self.reads_at_once = url is None
         self.writers = 1 if url is None else CONNECTIONS
         self._file = file if url is None else None
+        self._turn = threading.Lock()
         with told_as_store_errors():
             if url is None:
                 self._open_file(file)
@@ -149,11 +156,17 @@ class Store:
         if self._file is None:
             yield
             return
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        # The file lock is the process's: it does not keep our own threads apart.
+        if not self._turn.acquire(timeout=_SECONDS_TO_WAIT):
+            raise StoreBusyError("Others of this process write.")
         try:
-            yield
+            fcntl.flock(self._lock, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(self._lock, fcntl.LOCK_UN)
         finally:
-            fcntl.flock(self._lock, fcntl.LOCK_UN)
+            self._turn.release()
 
 
 def _sqlite(file: Path, *, writes: bool) -> Engine:

@@ -18,7 +18,7 @@ def new_identifier(prefix: Prefix, now: datetime) -> str:
     Example:
         >>> from datetime import UTC
         >>> new_identifier("acc", datetime(2026, 11, 25, tzinfo=UTC))[:10]
-        'acc_01kb00'
+        'acc_01m880'
     """
     return f"{prefix}_{_in_base_32(_uuid7(now))}"
 
