@@ -1,4 +1,4 @@
-"""The two charts of a case: how the Value comes about, and when the money comes back."""
+"""The charts of a case: how the Value comes about, what flows when, and when it comes back."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from app.documents.pictures import (
 Write = Callable[[float], str]
 _HAIR = stroke(RULE, 0.6)
 _AXIS = stroke(SLATE, 0.8)
+_PAIR = (TEAL, MIDDLE)
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,41 @@ def cumulative(course: Course, write: Write, width: float, height: float) -> Pic
         drawing.dot((place, down(0)), 3.4, f'fill="{RUST}"')
         labels.append(_payback_label(course.payback_name, place, width))
     return Picture("cumulative.svg", width, height, drawing.svg(), tuple(labels))
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Benefits and investment at the start and in each year."""
+
+    benefits: Sequence[float]
+    investment: Sequence[float]
+    names: Sequence[str]
+
+
+def by_period(flows: Flows, write: Write, width: float, height: float) -> Picture:
+    """Benefits beside investment, period by period."""
+    amounts = (*flows.benefits, *flows.investment)
+    ticks = _ticks(min(0.0, *amounts), max(0.0, *amounts))
+    left, top, bottom = 44.0, 6.0, height - 18
+    slot = (width - left) / len(flows.names)
+    down = _Scale(ticks[0], ticks[-1], bottom, top)
+    drawing = Drawing(width, height)
+    labels: list[Label] = []
+    for tick in ticks:
+        drawing.line((left, down(tick)), (width, down(tick)), _HAIR)
+        labels.append(Label(write(tick), 0, down(tick) - 5, left - 6, "right", "axis"))
+    bar = min(26.0, slot * 0.32)
+    for period, pair in enumerate(zip(flows.benefits, flows.investment, strict=True)):
+        middle = left + slot * (period + 0.5)
+        for amount, start, fill in zip(
+            pair, (middle - bar - 0.8, middle + 0.8), _PAIR, strict=True
+        ):
+            if amount:
+                ends = sorted((down(amount), down(0)))
+                drawing.bar(start, ends[0], bar, ends[1] - ends[0], fill)
+    drawing.line((left, down(0)), (width, down(0)), _AXIS)
+    labels += _year_names(flows.names, _Scale(-0.5, 0.5, left, left + slot), bottom + 5)
+    return Picture("by-period.svg", width, height, drawing.svg(), tuple(labels))
 
 
 class _Scale:

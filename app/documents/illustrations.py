@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.documents.charts import Course, Step, cumulative, waterfall
+from app.documents.charts import Course, Flows, Step, by_period, cumulative, waterfall
 from app.documents.language import Language
 from app.documents.pictures import Picture
 from app.documents.text import shortened
@@ -47,6 +47,7 @@ def pictures(view: Mapping[str, Any], language: Language, height: float) -> dict
         steps = _steps(view, language)
         row = min(_ROW, _MOST_WATERFALL / len(steps))
         shown["waterfall"] = waterfall(steps, width, row)
+        shown["by_period"] = _by_period(view, language)
     return shown if full or height else {}
 
 
@@ -57,18 +58,23 @@ def _cumulative(
     months = view["measures"]["payback_months"]
     course = Course(
         amounts=view["cash_flow"]["cumulative"],
-        names=(
-            gettext("Start"),
-            *(gettext("Year %(number)s") % {"number": year} for year in range(1, _years(view) + 1)),
-        ),
+        names=_periods(view, language),
         payback_months=float(months) if months is not None and float(months) > 0 else None,
         payback_name=gettext("Payback after %(months)s") % {"months": language.months(months)},
     )
     return cumulative(course, language.compact, width, max(height, 60.0))
 
 
-def _years(view: Mapping[str, Any]) -> int:
-    return int(view["horizon_years"])
+def _by_period(view: Mapping[str, Any], language: Language) -> Picture:
+    flow = view["cash_flow"]
+    flows = Flows(flow["benefits"], flow["investment"], _periods(view, language))
+    return by_period(flows, language.compact, TEXT_WIDTH["full"], 140.0)
+
+
+def _periods(view: Mapping[str, Any], language: Language) -> list[str]:
+    gettext = language.translations.gettext
+    years = range(1, int(view["horizon_years"]) + 1)
+    return [gettext("Start"), *(gettext("Year %(number)s") % {"number": year} for year in years)]
 
 
 def _steps(view: Mapping[str, Any], language: Language) -> list[Step]:
