@@ -21,6 +21,7 @@ _FORBIDDEN = (
     "os.system",
     "os.kill",
 )
+_GRACE_SECONDS = 60
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -41,9 +42,12 @@ def limit_resources() -> None:
 
 
 def limit_seconds(seconds: float) -> None:
-    """Bound the processor time from here on, in case nobody is left to stop this process."""
+    """Bound the processor time from here on, in case nobody is left to stop this process.
+
+    The limit is a last resort and generous: whoever ordered the document stops it much earlier.
+    """
     spent = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(spent.ru_utime + spent.ru_stime + seconds) + 2
+    most = int(spent.ru_utime + spent.ru_stime + seconds) + _GRACE_SECONDS
     resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
 
 

@@ -15,7 +15,6 @@ from app.documents.press_worker import DONE
 
 _ROOT = Path(__file__).parents[2]
 _WARM_UP_SECONDS = 60.0
-_LAST_SECONDS = 2.0
 
 
 class Press:
@@ -27,7 +26,7 @@ class Press:
         self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
             [
                 *(sys.executable, "-m", "app.documents.press_worker"),
-                *(str(seconds), str(cache or "")),
+                *(str(seconds), str(cache.resolve()) if cache else ""),
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -65,18 +64,14 @@ class Press:
         self.printed += 1
         return self._exchange(view, self._seconds)
 
-    def stop(self, patience: float = _LAST_SECONDS) -> None:
-        """End the worker: politely by the end of its input, then by force."""
-        with contextlib.suppress(OSError):
-            if self._process.stdin:
-                self._process.stdin.close()
-        try:
-            self._process.wait(patience)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        if self._process.stdout:
-            self._process.stdout.close()
+    def stop(self) -> None:
+        """End the worker. It holds nothing that could be lost, so it is not asked."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                with contextlib.suppress(OSError):
+                    pipe.close()
 
     def _exchange(self, message: bytes, seconds: float) -> bytes:
         late = threading.Event()
@@ -93,7 +88,7 @@ class Press:
         finally:
             watch.cancel()
         if answer is None:
-            self.stop(0)
+            self.stop()
             raise (
                 PrintTimeoutError(seconds)
                 if late.is_set()
@@ -110,5 +105,5 @@ class Press:
         try:
             write_frame(self._process.stdin, message)
             return read_frame(self._process.stdout)
-        except OSError:
+        except (OSError, ValueError):  # the worker is gone, or its pipes are closed already
             return None

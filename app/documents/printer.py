@@ -58,7 +58,7 @@ class Printer:
             self._closed = True
             presses, self._presses = self._presses, set()
         for press in presses:
-            press.stop(0.2)
+            press.stop()
 
     def pdf(self, order: PrintOrder) -> bytes:
         """Print one document. The same order gives the same bytes.

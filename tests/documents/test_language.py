@@ -1,0 +1,70 @@
+"""Money, percentages, months and days as each language writes them."""
+
+from __future__ import annotations
+
+from gettext import NullTranslations
+
+import pytest
+
+from app.documents.language import Language
+
+
+def language(tag, currency_code="EUR", scale=1):
+    return Language(tag, currency_code, scale, NullTranslations())
+
+
+@pytest.mark.parametrize(
+    ("tag", "currency_code", "expected"),
+    [
+        ("en-GB", "GBP", "−£5,000,016"),
+        ("en-US", "USD", "−$5,000,016"),
+        ("de-DE", "EUR", "−5.000.016\u00a0€"),
+        ("hi-IN", "INR", "−₹50,00,016"),
+        ("fr-FR", "EUR", "−5\u202f000\u202f016\u00a0€"),
+        ("xx-YY", "GBP", "−£5,000,016"),  # an unknown language writes English
+    ],
+)
+def test_money(tag, currency_code, expected):
+    assert language(tag, currency_code).money(-5000016) == expected
+
+
+def test_scaled_money_says_its_scale():
+    assert language("en-GB", scale=1000).money(5) == "€5 thousand"
+    assert language("en-GB", scale=1000).unit == "EUR thousand"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "expected"),
+    [
+        ("1234567.50", None, "1,234,567.50"),  # with the decimals it was given
+        ("22", "GBP/user/month", "22"),
+        ("0.105", "%", "10.5%"),  # a fraction in percent
+        (None, None, "—"),
+    ],
+)
+def test_figures_are_shown_as_given(text, unit, expected):
+    assert language("en-GB").figure(text, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("6892867.8", "6,892,868"), ("131.2777", "131.28"), ("0.138999999", "0.139"), ("7", "7")],
+)
+def test_derived_figures_keep_the_decimals_that_matter(text, expected):
+    assert language("en-GB").rounded(text) == expected
+
+
+def test_halves_are_rounded_away_from_zero():
+    assert language("en-GB").percent("0.12345") == "12.3%"
+    assert language("en-GB").percent("0.1225") == "12.3%"
+    assert language("en-GB").ratio("1.125") == "1.13"
+
+
+def test_months_and_days():
+    assert language("en-GB").months("7.20") == "7.2 months"
+    assert language("en-GB").months("1.00") == "1 month"
+    assert language("de-DE").date("2026-11-25T10:00:00+00:00") == "25. November 2026"
+
+
+def test_zero_in_a_table_is_a_dash():
+    assert language("en-GB").whole(0) == "–"

@@ -1,0 +1,79 @@
+"""What a document says, before anything about how it looks."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from app.documents.bands import bands_of, by_band
+from app.documents.compose import view_of
+from tests.documents import orders
+
+
+def view(name, variant="full"):
+    return view_of(orders.order(orders.ALL[name](), variant=variant))
+
+
+@pytest.mark.parametrize("years", range(1, 31))
+def test_bands_hold_every_period_once(years):
+    periods = [period for band in bands_of(years) for period in range(band.first, band.last + 1)]
+    assert periods == list(range(years + 1))
+    assert len(bands_of(years)) <= 7
+
+
+def test_bands_add_up_to_the_same_total():
+    amounts = tuple(range(31))
+    assert sum(by_band(amounts, bands_of(30))) == sum(amounts)
+
+
+def test_inputs_are_found_through_formulas_and_lettered():
+    line = view("largest-study").benefits[0]
+    assert [part.ref for part in line.inputs] == ["A1", "A2", "A3", "A4", "A5", "A6"]
+    assert line.inputs[2].formula == "IF(YEAR() = 0, 0, (((a1 * a2) * 52) * 45.63))"
+
+
+def test_adjustment_and_result_add_up():
+    for line in (*view("endless-names").benefits, *view("endless-names").investments):
+        assert line.before_total + line.adjustment_total == line.total
+        for before, change, after in zip(
+            line.before_by_band, line.adjustment_by_band, line.by_band, strict=True
+        ):
+            assert before + change == after
+
+
+def test_the_same_figure_is_the_same_in_every_variant():
+    for name in ("largest-study", "endless-names"):
+        full, summary = view(name), view(name, "summary")
+        assert full.headline == summary.headline
+        assert [line.total for line in full.benefits] == [line.total for line in summary.benefits]
+
+
+def test_key_assumptions_are_those_behind_the_most_money():
+    keys = [part.key for part in view("example", "summary").assumptions]
+    assert keys[:3] == ["arpu_now", "arpu_target", "users"]
+
+
+def test_pains_and_capabilities_name_the_lines_that_serve_them():
+    example = view("example")
+    assert example.pains[0].refs == ("A",)
+    assert example.deliverables[0].refs == ("B", "C")
+
+
+def test_proof_counts_given_figures_by_status():
+    assert view("example").proof == {
+        "customer_confirmed": 1, "in_review": 1, "straw_man": 1, "unsaid": 4,
+    }  # fmt: skip
+
+
+def test_the_view_is_json_and_nothing_else():
+    for name in orders.ALL:
+        assert json.loads(view(name).as_json())["title"]
+
+
+def test_no_list_of_a_full_document_is_longer_than_can_be_printed():
+    largest = view("largest-allowed")
+    inputs = sum(len(line.inputs) for line in (*largest.benefits, *largest.investments))
+    assert inputs <= 200
+    assert len(largest.assumptions) == 250
+    assert largest.assumptions_in_all == 500
