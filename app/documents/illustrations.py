@@ -15,7 +15,8 @@ TEXT_WIDTH = {"full": 482.0, "summary": 516.0}
 """Points; the same on A4 and Letter, whose margins differ instead."""
 _MOST_BARS = {"benefits": 7, "investments": 5}
 _ROW = 19.0
-_MOST_WATERFALL = 236.0
+_COURSE_HEIGHT = {"A4": 150.0, "Letter": 132.0}
+_MOST_WATERFALL = {"A4": 236.0, "Letter": 176.0}
 _LONGEST_NAME = 44
 
 
@@ -42,10 +43,14 @@ def pictures(view: Mapping[str, Any], language: Language, height: float) -> dict
         return {}
     full = view["variant"] == "full"
     width = TEXT_WIDTH[view["variant"]]
-    shown = {"cumulative": _cumulative(view, language, width, 150.0 if full else height)}
+    shown = {
+        "cumulative": _cumulative(
+            view, language, width, _COURSE_HEIGHT[view["paper"]] if full else height
+        )
+    }
     if full:
         steps = _steps(view, language)
-        row = min(_ROW, _MOST_WATERFALL / len(steps))
+        row = min(_ROW, _MOST_WATERFALL[view["paper"]] / len(steps))
         shown["waterfall"] = waterfall(steps, width, row)
         shown["by_period"] = _by_period(view, language)
     return shown if full or height else {}

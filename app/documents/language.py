@@ -19,6 +19,7 @@ from babel.numbers import (
 NOTHING = "–"
 """How a table writes zero: a dash keeps the eye on what there is."""
 DOES_NOT_EXIST = "—"
+_MOST_DECIMALS = 6
 _DECIMALS_BY_SIZE = ((10_000, 0), (100, 2), (1, 3), (Decimal("0.01"), 4))
 _SCALES = {1: "", 10**3: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
 
@@ -84,11 +85,12 @@ class Language:
         return _signed(text)
 
     def figure(self, text: str | None, unit: str | None = None) -> str:
-        """An assumption's figure with the decimals it was given; a fraction in "%" as percent."""
+        """A figure with the decimals it was given, six at most; a fraction in "%" as percent."""
         if text is None:
             return DOES_NOT_EXIST
         if unit is not None and unit.split("/")[0].strip() == "%":
             return self.percent(text, most_decimals=4)
+        text = _cut(text, _MOST_DECIMALS)
         given = len(text.partition(".")[2])
         pattern = f"{self._grouping}.{'0' * given}" if given else self._grouping
         return _signed(format_decimal(Decimal(text), format=pattern, locale=self.locale))
@@ -99,10 +101,7 @@ class Language:
             return DOES_NOT_EXIST
         size = abs(Decimal(text))
         decimals = next((most for least, most in _DECIMALS_BY_SIZE if size >= least), 6)
-        if len(text.partition(".")[2]) > decimals:
-            short = Decimal(text).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-            text = f"{short:f}".rstrip("0").rstrip(".") if decimals else f"{short:f}"
-        return self.figure(text, unit)
+        return self.figure(_cut(text, decimals), unit)
 
     def percent(self, text: str | None, most_decimals: int = 1) -> str:
         """A fraction as a percentage, rounded half away from zero."""
@@ -148,6 +147,14 @@ class Language:
         """The language's own pattern for money, without decimals."""
         pattern = str(self.locale.currency_formats["standard"].pattern)
         return pattern.replace("0.00", "0")
+
+
+def _cut(text: str, decimals: int) -> str:
+    """A decimal with at most so many decimals, rounded half away from zero; none of them idle."""
+    if len(text.partition(".")[2]) <= decimals:
+        return text
+    short = Decimal(text).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{short:f}".rstrip("0").rstrip(".") if decimals else f"{short:f}"
 
 
 def _plural(count: Decimal) -> int:

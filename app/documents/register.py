@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 
 from app.documents.inputs import Inputs
-from app.documents.view import AssumptionView
+from app.documents.view import AssumptionView, Run
 from app.value import ValueStatement
 from app.value.assumptions import Assumption
 
@@ -44,6 +45,17 @@ def proof(statement: ValueStatement) -> dict[str, int]:
     return {status: counts[status] for status in (*STATUSES, "unsaid") if counts[status]}
 
 
+def _runs(values: Sequence[Decimal | None]) -> tuple[Run, ...]:
+    """Neighbouring periods with the same figure, taken together; the initial one stands alone."""
+    runs: list[Run] = []
+    for period, value in enumerate(values):
+        if period > 1 and runs[-1].value == value:
+            runs[-1] = Run(runs[-1].first, period, value)
+        elif period or value is not None:
+            runs.append(Run(period, period, value))
+    return tuple(runs)
+
+
 def _row(inputs: Inputs, assumption: Assumption, *, in_full: bool) -> AssumptionView:
     values = inputs.values(assumption)
     same = len(set(values)) == 1
@@ -54,7 +66,7 @@ def _row(inputs: Inputs, assumption: Assumption, *, in_full: bool) -> Assumption
         label=assumption.label or assumption.key,
         unit=assumption.unit,
         value=values[0] if same else None,
-        by_period=() if same or not listed else values,
+        runs=() if same or not listed else _runs(values),
         derived=() if same or listed else values,
         formula=assumption.formula,
         low=assumption.low,

@@ -176,6 +176,15 @@ class DeliverableView:
 
 
 @dataclass(frozen=True)
+class Run:
+    """Periods from first to last in which an assumption has the same figure."""
+
+    first: int
+    last: int
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
 class AssumptionView:
     """One row of the register: of `derived` the first and last year are told."""
 
@@ -183,7 +192,7 @@ class AssumptionView:
     label: str
     unit: str | None
     value: Decimal | None
-    by_period: tuple[Decimal | None, ...]
+    runs: tuple[Run, ...]
     derived: tuple[Decimal | None, ...]
     formula: str | None
     low: Decimal | None

@@ -10,6 +10,8 @@ import pytest
 
 from tests.documents import orders
 
+pytestmark = pytest.mark.slow
+
 VARIANTS = ("summary", "full")
 SIZES = {"A4": (595, 842), "Letter": (612, 792)}
 

@@ -17,6 +17,8 @@ from app.documents.errors import PrinterBusyError, PrintFailedError, PrintTimeou
 from app.documents.printer import Printer
 from tests.documents import orders
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 
