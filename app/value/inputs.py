@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from app.value.assumptions import Assumption
 from app.value.formulas import parse
+from app.value.formulas.dependence import Shape, dependence, dependences
 from app.value.lines import Line, formulas_of
 
 
@@ -51,6 +52,21 @@ class Inputs:
     def _formulas(self, name: str) -> tuple[str, ...]:
         formula = self._by_key[name].formula
         return () if formula is None else (formula,)
+
+
+def shapes_of(assumptions: Sequence[Assumption], lines: Iterable[Line]) -> dict[str, Shape]:
+    """How the money of lines depends on each given figure; one that is missing does not matter.
+
+    What a line does with an amount (timing, ramp, growth, risk adjustment) is straight.
+    """
+    trees = {one.key: parse(one.formula).tree for one in assumptions if one.formula is not None}
+    behind = dependences(trees, [one.key for one in assumptions if one.formula is None])
+    found: dict[str, Shape] = {}
+    for line in lines:
+        for text in formulas_of(line):
+            for key, shape in dependence(parse(text).tree, behind).items():
+                found[key] = max(shape, found.get(key, shape))
+    return found
 
 
 def input_reference(line: str, number: int) -> str:
