@@ -8,6 +8,7 @@ from math import isfinite
 from app.value.publish import money_rounded
 
 _FIFTEEN_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP, Emin=-999, Emax=999)
+_TEN_DIGITS = Context(prec=10, rounding=ROUND_HALF_UP, Emin=-999, Emax=999)
 
 
 def money_of_lane(amount: float, currency_code: str) -> Decimal | None:
@@ -28,6 +29,11 @@ def figure_of_lane(figure: float) -> Decimal:
         Decimal('0.3')
     """
     return told(Decimal(figure))
+
+
+def figure_found(figure: float) -> Decimal:
+    """A figure found by search, to ten digits: comparisons of lanes are settled no finer."""
+    return _TEN_DIGITS.create_decimal(figure).normalize(_TEN_DIGITS)
 
 
 def told(figure: Decimal) -> Decimal:

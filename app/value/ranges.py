@@ -98,6 +98,20 @@ def plausible_range(assumption: Assumption) -> Span:
     return Span(_bounded(assumption, low), _bounded(assumption, high))
 
 
+def is_plausible(assumption: Assumption, figure: Decimal) -> bool:
+    """Whether an assumption could be so: on the side of zero it is on, within its hard bounds.
+
+    Example:
+        >>> is_plausible(Assumption(key="users", value="100"), Decimal(-20))
+        False
+    """
+    level = level_of(assumption) or _ZERO
+    given = range_of(assumption) or Span(level, level)
+    if figure < 0 <= min(level, given.low) or figure > 0 >= max(level, given.high):
+        return level == 0
+    return _bounded(assumption, figure) == figure
+
+
 def _bounded(assumption: Assumption, figure: Decimal) -> Decimal:
     if assumption.at_least is not None:
         figure = max(figure, assumption.at_least)

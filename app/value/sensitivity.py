@@ -28,7 +28,7 @@ from app.value.statement import Convention, ValueStatement
 Target: TypeAlias = Literal["value", "npv"]
 Direction: TypeAlias = Literal["higher_is_better", "lower_is_better", "none"]
 
-_TARGETS: tuple[Target, Target] = ("value", "npv")
+TARGETS: tuple[Target, Target] = ("value", "npv")
 _SCANNED = 65
 _STEP_SHARE = 0.1
 """A jump between neighbours of 65 of more than this share of the bar is a step, not a slope."""
@@ -113,7 +113,7 @@ def tornado(
     moved = _moved(statement, spread)
     recorded = lanes or lanes_of(statement, [one.assumption.key for one in moved])
     columns = _columns(moved, recorded)
-    results = recorded.evaluate(columns, _TARGETS)
+    results = recorded.evaluate(columns, TARGETS)
     measured = [
         _bar(statement.currency_code, target, one, 1 + 2 * n, results)
         for n, one in enumerate(moved)
@@ -185,7 +185,7 @@ def _bar(currency: str, target: Target, one: _Moved, lane: int, results: LaneRes
 
 
 def _end(currency: str, figure: Decimal, results: LaneResults, lane: int) -> BarEnd:
-    value, npv = (money_of_lane(results[target][lane], currency) for target in _TARGETS)
+    value, npv = (money_of_lane(results[target][lane], currency) for target in TARGETS)
     return BarEnd(figure=told(figure), value=value, npv=npv)
 
 

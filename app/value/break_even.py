@@ -1,0 +1,215 @@
+"""Break-even: for each assumption the figure at which Value or NPV is zero; what must be true.
+
+Exact, in decimals, where the case is straight in the figure by its structure; elsewhere every
+crossing within a plausible range, in floating point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pydantic import Field
+
+from app.value.assumptions import Assumption
+from app.value.break_even_words import must_be_true
+from app.value.case import Case, case_of
+from app.value.crossings import crossings
+from app.value.errors import CalculationError
+from app.value.figures import ExactFigure
+from app.value.formulas.arithmetic import exactly
+from app.value.formulas.dependence import Shape
+from app.value.inputs import shapes_of
+from app.value.lane_figures import figure_found, told
+from app.value.lanes import Lanes, lanes_of
+from app.value.ranges import Span, is_plausible, level_of, plausible_range, range_of
+from app.value.result import ResultPart
+from app.value.sensitivity import TARGETS, Target
+from app.value.statement import Convention, ValueStatement
+from app.value.straight import Straight
+
+_ZERO = Decimal(0)
+
+
+class BreakEvenFigure(ResultPart):
+    """A figure at which the measure is zero, all other assumptions as they are."""
+
+    figure: ExactFigure
+    change: ExactFigure | None = Field(description="From the figure assumed, as a fraction of it.")
+    exact: bool = Field(description="Calculated in decimals; otherwise found by search.")
+    by_step: bool = Field(description="The measure jumps across zero here, without being zero.")
+    plausible: bool = Field(description="On the same side of zero and within hard bounds.")
+    within_range: bool | None = Field(description="Between low and high; null without a range.")
+
+
+class BreakEven(ResultPart):
+    """What one assumption must be. Its figure is the average of its years if it is by year."""
+
+    key: str
+    label: str
+    unit: str | None
+    figure: ExactFigure
+    searched: tuple[ExactFigure, ExactFigure] | None = Field(
+        description="From where to where it was looked for crossings; null where the case is "
+        "straight in the figure, so that there is no more than one anywhere."
+    )
+    value: tuple[BreakEvenFigure, ...]
+    npv: tuple[BreakEvenFigure, ...]
+    what_must_be_true: str = Field(description="About Value, in words.")
+    what_must_be_true_of_npv: str
+
+
+class BreakEvens(ResultPart):
+    """Of all assumptions, the one with the least room for Value first."""
+
+    currency_code: str
+    convention: Convention
+    value: ExactFigure
+    npv: ExactFigure
+    assumptions: tuple[BreakEven, ...]
+
+
+def break_evens(statement: ValueStatement, *, lanes: Lanes | None = None) -> BreakEvens:
+    """Find what each assumption must be for the case to come out at zero.
+
+    Raises:
+        CalculationError: the statement has no result.
+
+    Example:
+        >>> statement = ValueStatement(
+        ...     title="Paper", currency_code="EUR", horizon_years=1, discount_rate="0.10",
+        ...     assumptions=[{"key": "sheets", "label": "Sheets", "value": "1000"}],
+        ...     benefits=[{"key": "saved", "statement": "Save", "per_year": "sheets * 2"}],
+        ...     investments=[{"key": "fee", "statement": "Fee", "upfront": "500"}],
+        ... )
+        >>> break_evens(statement).assumptions[0].what_must_be_true
+        'Still breaks even if “Sheets” falls from 1,000 to 250 (75.0 % less).'
+    """
+    with exactly():
+        return _Search(statement, lanes).found()
+
+
+class _Search:
+    """The search over one statement. Use it inside `arithmetic.exactly()`."""
+
+    def __init__(self, statement: ValueStatement, lanes: Lanes | None) -> None:
+        self._statement = statement
+        self._case: Case = case_of(statement)
+        self._straight = Straight(self._case)
+        self._lines = tuple(line.line for line in self._case.lines)
+        self._shapes = shapes_of(statement.assumptions, self._lines)
+        self._known_lanes = lanes
+        self._levels: dict[str, Decimal] = {
+            one.key: level for one in statement.assumptions if (level := level_of(one)) is not None
+        }
+        self._movable = [one for one in statement.assumptions if one.key in self._levels]
+
+    def found(self) -> BreakEvens:
+        searched = self._searched()
+        each = [self._break_even(one, searched) for one in self._movable]
+        measures = self._measures()
+        return BreakEvens(
+            currency_code=self._statement.currency_code,
+            convention=self._statement.convention,
+            value=self._straight.money(measures["value"]),
+            npv=self._straight.money(measures["npv"]),
+            assumptions=tuple(sorted(each, key=_room)),
+        )
+
+    def _measures(self) -> dict[Target, Decimal]:
+        return {"value": self._straight.value, "npv": self._straight.npv}
+
+    def _searched(self) -> dict[tuple[str, Target], list[BreakEvenFigure]]:
+        """Every assumption's figures, by measure."""
+        found: dict[tuple[str, Target], list[BreakEvenFigure]] = {}
+        bent: list[Assumption] = []
+        for one in self._movable:
+            shape = self._shapes.get(one.key)
+            try:
+                zeros = self._straight.zeros(one) if shape is Shape.STRAIGHT else {}
+            except CalculationError:  # an amount too large on the way
+                shape = self._shapes[one.key] = Shape.CURVED
+                zeros = {}
+            for target, figure in zeros.items():
+                found[one.key, target] = [self._figure(one, figure, exact=True)]
+            if shape is not None and shape is not Shape.STRAIGHT:
+                bent.append(one)
+        return found | self._scanned(bent)
+
+    def _scanned(
+        self, bent: Sequence[Assumption]
+    ) -> dict[tuple[str, Target], list[BreakEvenFigure]]:
+        if not bent:
+            return {}
+        keys = [one.key for one in bent]
+        lanes = self._known_lanes or lanes_of(self._statement, keys)
+        spans = {one.key: plausible_range(one) for one in bent}
+        ends = {key: (float(span.low), float(span.high)) for key, span in spans.items()}
+        by_key = {one.key: one for one in bent}
+        return {
+            (key, target): [
+                self._figure(
+                    by_key[key], figure_found(one.figure), exact=False, by_step=one.by_step
+                )
+                for one in ones
+            ]
+            for (key, target), ones in crossings(lanes, ends).items()
+        }
+
+    def _figure(
+        self, one: Assumption, figure: Decimal, *, exact: bool, by_step: bool = False
+    ) -> BreakEvenFigure:
+        level, given = self._levels[one.key], range_of(one)
+        return BreakEvenFigure(
+            figure=told(figure),
+            change=told((figure - level) / abs(level)) if level else None,
+            exact=exact,
+            by_step=by_step,
+            plausible=is_plausible(one, figure),
+            within_range=None if given is None else _lies(figure, given),
+        )
+
+    def _break_even(
+        self, one: Assumption, searched: dict[tuple[str, Target], list[BreakEvenFigure]]
+    ) -> BreakEven:
+        shape = self._shapes.get(one.key)
+        span = plausible_range(one) if shape not in (None, Shape.STRAIGHT) else None
+        figures = {target: tuple(searched.get((one.key, target), ())) for target in TARGETS}
+        measures = self._measures()
+        words = {
+            target: must_be_true(
+                self._statement.currency_code,
+                one,
+                target,
+                measures[target],
+                [(found.figure, found.plausible, found.by_step) for found in figures[target]],
+                searched=span,
+                matters=self._matters(one),
+            )
+            for target in TARGETS
+        }
+        return BreakEven(
+            key=one.key,
+            label=one.label or one.key,
+            unit=one.unit,
+            figure=told(self._levels[one.key]),
+            searched=None if span is None else (told(span.low), told(span.high)),
+            value=figures["value"],
+            npv=figures["npv"],
+            what_must_be_true=words["value"],
+            what_must_be_true_of_npv=words["npv"],
+        )
+
+    def _matters(self, one: Assumption) -> bool:
+        shape = self._shapes.get(one.key)
+        return shape is not None and (shape is not Shape.STRAIGHT or self._straight.moves(one))
+
+
+def _lies(figure: Decimal, span: Span) -> bool:
+    return span.low <= figure <= span.high
+
+
+def _room(found: BreakEven) -> tuple[bool, Decimal]:
+    """How far the nearest plausible break-even of Value lies away; those with none come last."""
+    changes = [abs(one.change) for one in found.value if one.plausible and one.change is not None]
+    return (not changes, min(changes, default=_ZERO))
