@@ -23,6 +23,7 @@ from app.documents.view import (
     PainView,
     PlayerView,
     Sides,
+    Terms,
     View,
     YearsView,
 )
@@ -46,7 +47,7 @@ class _Composition:
     order: PrintOrder
 
     def view(self) -> View:
-        statement, result = self.order.statement, self.order.result
+        statement = self.order.statement
         table = self._shown.table
         lines = Lines(self.order, self._shown, self._bands, self._inputs)
         benefits, investments = lines.benefits(), lines.investments()
@@ -64,18 +65,12 @@ class _Composition:
             before_risk=_sides(self._shown.before_risk) if self._shown.before_risk else None,
             present_value=_sides(self._shown.present_value),
             measures=self._measures(),
-            convention=result.convention,
-            discount_rate=statement.discount_rate,
-            horizon_years=statement.horizon_years,
-            range_reading=statement.range_reading,
-            starts_on=statement.starts_on,
-            engine=result.engine,
+            terms=self._terms(),
             bands=self._bands,
             benefits=benefits,
             investments=investments,
             benefits_by_band=by_band(table.benefits_by_period or self._nothing, self._bands),
             investment_by_band=by_band(table.investment_by_period or self._nothing, self._bands),
-            detailed=sum(bool(line.inputs or line.formulas) for line in (*benefits, *investments)),
             unquantified=lines.unquantified(),
             pains=self._pains(),
             players=self._players(),
@@ -138,6 +133,17 @@ class _Composition:
 
     def _lines_by_side(self) -> list[LineResult]:
         return sorted(self.order.result.lines, key=lambda line: line.side != "benefit")
+
+    def _terms(self) -> Terms:
+        statement, result = self.order.statement, self.order.result
+        return Terms(
+            convention=result.convention,
+            discount_rate=statement.discount_rate,
+            horizon_years=statement.horizon_years,
+            range_reading=statement.range_reading,
+            starts_on=statement.starts_on,
+            engine=result.engine,
+        )
 
     def _edition(self) -> EditionView:
         edition = self.order.edition

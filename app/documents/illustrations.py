@@ -78,7 +78,7 @@ def _by_period(view: Mapping[str, Any], language: Language) -> Picture:
 
 def _periods(view: Mapping[str, Any], language: Language) -> list[str]:
     gettext = language.translations.gettext
-    years = range(1, int(view["horizon_years"]) + 1)
+    years = range(1, int(view["terms"]["horizon_years"]) + 1)
     return [gettext("Start"), *(gettext("Year %(number)s") % {"number": year} for year in years)]
 
 

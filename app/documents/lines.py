@@ -10,7 +10,15 @@ from app.documents.bands import Band, by_band
 from app.documents.inputs import Inputs
 from app.documents.order import PrintOrder
 from app.documents.shown import ShownFigures
-from app.documents.view import FormulaView, InputView, LineView, Movement, Unquantified
+from app.documents.view import (
+    Amounts,
+    FormulaView,
+    InputView,
+    LineView,
+    Movement,
+    Timing,
+    Unquantified,
+)
 from app.value.assumptions import Assumption
 from app.value.lines import Benefit, Investment, Line, Metric
 from app.value.result import LineResult
@@ -65,7 +73,7 @@ class Lines:
             ((part.benefits if gains else part.investments)[row] if part else ())
             for part in (self.shown.table, self.shown.before_risk, self.shown.present_value)
         )
-        after_by_band, before_by_band = by_band(table, self.bands), by_band(before, self.bands)
+        after, unadjusted = self._amounts(table), self._amounts(before)
         detailed = counted.key in self._detailed
         behind = self.inputs.behind(line) if detailed else []
         told = behind[: self._most_inputs]
@@ -73,23 +81,19 @@ class Lines:
         return LineView(
             side=counted.side,
             ref=counted.ref,
+            detailed=detailed,
             statement=line.statement,
-            by_band=after_by_band,
-            total=sum(table),
+            by_band=after.by_band,
+            total=after.total,
             present_value=sum(present),
-            before_by_band=before_by_band,
-            before_total=sum(before),
-            adjustment_by_band=_differences(after_by_band, before_by_band),
-            adjustment_total=sum(table) - sum(before),
+            before=unadjusted,
+            adjustment=_difference(after, unadjusted),
             risk_adjustment=line.risk_adjustment or None,
             traits=_traits(line),
             movement=self._movement(line.metric) if isinstance(line, Benefit) else None,
             formulas=formulas[:_MOST_FORMULAS],
             further_formulas=max(0, len(formulas) - _MOST_FORMULAS),
-            starts_month=line.starts_month,
-            ends_month=line.ends_month,
-            adoption=line.adoption or (),
-            growth=line.growth,
+            timing=_timing(line),
             pains=self._pains(line),
             means=self._means(line),
             owners=self._owners(line),
@@ -99,6 +103,9 @@ class Lines:
             ),
             further_inputs=len(behind) - len(told),
         )
+
+    def _amounts(self, by_period: Sequence[int]) -> Amounts:
+        return Amounts(by_band(by_period, self.bands), sum(by_period))
 
     @cached_property
     def _detailed(self) -> frozenset[str]:
@@ -187,5 +194,10 @@ def _formulas(line: Line) -> tuple[FormulaView, ...]:
     return (*regular, *(FormulaView("one_off", part.amount, part.month) for part in line.one_off))
 
 
-def _differences(after: Sequence[int], before: Sequence[int]) -> tuple[int, ...]:
-    return tuple(later - earlier for later, earlier in zip(after, before, strict=True))
+def _timing(line: Line) -> Timing:
+    return Timing(line.starts_month, line.ends_month, line.adoption or (), line.growth)
+
+
+def _difference(after: Amounts, before: Amounts) -> Amounts:
+    pairs = zip(after.by_band, before.by_band, strict=True)
+    return Amounts(tuple(later - earlier for later, earlier in pairs), after.total - before.total)

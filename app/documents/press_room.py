@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import warnings
 from collections.abc import Mapping
@@ -37,10 +38,14 @@ class PressRoom:
                 for paper in PAPERS
             }
         )
+        gc.freeze()  # what stands here stays: collecting after a document need not look at it
 
     def pdf(self, view: Mapping[str, Any]) -> bytes:
         """Print a view-model that was read from JSON."""
-        return pdf_of(self.document(view))
+        try:
+            return pdf_of(self.document(view))
+        finally:
+            gc.collect()
 
     def document(self, view: Mapping[str, Any]) -> Document:
         """Lay out a view-model; a summary with as much on it as one page holds."""

@@ -45,6 +45,18 @@ class Measures:
 
 
 @dataclass(frozen=True)
+class Terms:
+    """What the calculation was agreed to be: how it discounts, how long it looks, how it reads."""
+
+    convention: str
+    discount_rate: Decimal
+    horizon_years: int
+    range_reading: str
+    starts_on: date | None
+    engine: str
+
+
+@dataclass(frozen=True)
 class Clause:
     """One clause of the value proposition; its role is what introduces it."""
 
@@ -97,6 +109,24 @@ class FormulaView:
 
 
 @dataclass(frozen=True)
+class Amounts:
+    """Money by band, and its total."""
+
+    by_band: tuple[Whole, ...]
+    total: Whole
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What shapes a line over time; what is not given is not said."""
+
+    starts_month: int | None
+    ends_month: int | None
+    adoption: tuple[Decimal, ...]
+    growth: Decimal | None
+
+
+@dataclass(frozen=True)
 class LineView:
     """A benefit or investment with money; all money adds up to the tables of the document.
 
@@ -105,23 +135,19 @@ class LineView:
 
     side: str
     ref: str
+    detailed: bool
     statement: str
     by_band: tuple[Whole, ...]
     total: Whole
     present_value: Whole
-    before_by_band: tuple[Whole, ...]
-    before_total: Whole
-    adjustment_by_band: tuple[Whole, ...]
-    adjustment_total: Whole
+    before: Amounts
+    adjustment: Amounts
     risk_adjustment: Decimal | None
     traits: tuple[str, ...]
     movement: Movement | None
     formulas: tuple[FormulaView, ...]
     further_formulas: int
-    starts_month: int | None
-    ends_month: int | None
-    adoption: tuple[Decimal, ...]
-    growth: Decimal | None
+    timing: Timing
     pains: tuple[str, ...]
     means: tuple[str, ...]
     owners: tuple[str, ...]
@@ -242,18 +268,12 @@ class View:
     before_risk: Sides | None
     present_value: Sides
     measures: Measures
-    convention: str
-    discount_rate: Decimal
-    horizon_years: int
-    range_reading: str
-    starts_on: date | None
-    engine: str
+    terms: Terms
     bands: tuple[Band, ...]
     benefits: tuple[LineView, ...]
     investments: tuple[LineView, ...]
     benefits_by_band: tuple[Whole, ...]
     investment_by_band: tuple[Whole, ...]
-    detailed: int
     unquantified: tuple[Unquantified, ...]
     pains: tuple[PainView, ...]
     players: tuple[PlayerView, ...]

@@ -9,7 +9,7 @@ import pytest
 
 from app.documents.confinement import ConfinedError
 from app.documents.text import printable, shortened
-from tests.documents import orders
+from tests.documents import orders, statements
 from tests.documents.conftest import pages_of
 
 
@@ -27,7 +27,7 @@ def test_nothing_is_fetched(printer):
         listener.settimeout(1)
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/x"
         hostile = f'<img src="{address}"> url({address}) @import "{address}";'
-        printer.pdf(orders.order(orders.stated(title=hostile, customer=hostile)))
+        printer.pdf(orders.order(statements.stated(title=hostile, customer=hostile)))
         try:
             listener.accept()
             visited.set()
@@ -38,7 +38,7 @@ def test_nothing_is_fetched(printer):
 
 def test_what_cannot_be_printed_is_taken_out(printer):
     hostile = "A\x0b\x00B\u202eC\ud800D\ufffeE"
-    statement = orders.stated().model_copy(update={"title": hostile, "customer": hostile})
+    statement = statements.stated().model_copy(update={"title": hostile, "customer": hostile})
     assert "ABCDE" in "".join(pages_of(printer.pdf(orders.order(statement, variant="summary"))))
 
 

@@ -73,4 +73,5 @@ def test_every_font_is_one_of_ours(printed):
 def test_the_largest_statement_allowed_is_printed_and_says_what_it_leaves_out(read):
     text = " ".join(" ".join(read("largest-allowed")).split())
     assert "250 further assumptions, behind the least money, are left out" in text
+    assert "smaller lines have no section of their own here" in text
     assert "Their single years are left out of this document because of their number" in text

@@ -15,7 +15,7 @@ import pytest
 from app.documents import printer as printing
 from app.documents.errors import PrinterBusyError, PrintFailedError, PrintTimeoutError
 from app.documents.printer import Printer
-from tests.documents import orders
+from tests.documents import orders, statements
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +43,7 @@ def test_starting_does_not_wait_for_the_workers():
 
 def test_the_same_order_gives_the_same_bytes(printed, printer):
     for variant in ("summary", "full"):
-        again = printer.pdf(orders.order(orders.example(), variant=variant))
+        again = printer.pdf(orders.order(statements.example(), variant=variant))
         assert again == printed("example", variant)
 
 
@@ -55,9 +55,9 @@ from app.documents.fonts import font_configuration
 os.environ["FONTCONFIG_FILE"] = str(font_configuration(Path(sys.argv[1])))
 from app.documents.compose import view_of
 from app.documents.press_room import PressRoom
-from tests.documents import orders
+from tests.documents import orders, statements
 for variant in ("summary", "full"):
-    view = view_of(orders.order(orders.example(), variant=variant)).as_json()
+    view = view_of(orders.order(statements.example(), variant=variant)).as_json()
     Path(sys.argv[1], variant).write_bytes(PressRoom().pdf(json.loads(view)))
 """
     subprocess.run(
@@ -76,7 +76,7 @@ def test_a_document_that_takes_too_long_is_stopped_and_the_next_one_is_printed()
     try:
         press = started(printer)
         with pytest.raises(PrintTimeoutError, match=r"within 0\.3 seconds"):
-            printer.pdf(orders.order(orders.largest_study()))
+            printer.pdf(orders.order(statements.largest_study()))
         replacement = started(printer, other_than=press.pid)
         assert replacement.is_alive
         assert not press.is_alive
@@ -91,8 +91,8 @@ def test_a_worker_that_dies_is_replaced():
         press = started(printer)
         os.kill(press.pid, signal.SIGKILL)
         with pytest.raises(PrintFailedError):
-            printer.pdf(orders.order(orders.empty()))
-        assert printer.pdf(orders.order(orders.empty())).startswith(b"%PDF")
+            printer.pdf(orders.order(statements.empty()))
+        assert printer.pdf(orders.order(statements.empty())).startswith(b"%PDF")
     finally:
         printer.close()
 
@@ -102,7 +102,7 @@ def test_more_orders_than_may_wait_are_refused_at_once(monkeypatch):
     printer = Printer(seconds=60)
     printer.start()
     try:
-        order = orders.order(orders.largest_study())
+        order = orders.order(statements.largest_study())
         first = threading.Thread(target=printer.pdf, args=(order,))
         first.start()
         time.sleep(0.3)
@@ -116,7 +116,7 @@ def test_more_orders_than_may_wait_are_refused_at_once(monkeypatch):
 def test_a_closed_printer_says_so():
     printer = Printer()
     with pytest.raises(PrintFailedError, match="closed"):
-        printer.pdf(orders.order(orders.empty()))
+        printer.pdf(orders.order(statements.empty()))
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])

@@ -35,9 +35,9 @@ def test_inputs_are_found_through_formulas_and_lettered():
 
 def test_adjustment_and_result_add_up():
     for line in (*view("endless-names").benefits, *view("endless-names").investments):
-        assert line.before_total + line.adjustment_total == line.total
+        assert line.before.total + line.adjustment.total == line.total
         for before, change, after in zip(
-            line.before_by_band, line.adjustment_by_band, line.by_band, strict=True
+            line.before.by_band, line.adjustment.by_band, line.by_band, strict=True
         ):
             assert before + change == after
 
