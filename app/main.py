@@ -18,6 +18,7 @@ from app.problems import ANSWERS, problem_of
 from app.routers import (
     accounts,
     calculations,
+    comparisons,
     contract,
     documents,
     drafts,
@@ -44,6 +45,7 @@ _ROUTERS = (
     statements.router,
     drafts.router,
     versions.router,
+    comparisons.router,
     me.router,
     health.router,
     reference.router,
