@@ -10,6 +10,7 @@ import sys
 
 GROUPS = {
     "core": "The largest study (153 assumptions, 23 lines)",
+    "apart": "Taking a case apart",
     "hostile": "Statements written to hurt",
     "service": "The service, one worker on loopback",
     "printing": "Printing beside WeasyPrint alone",
