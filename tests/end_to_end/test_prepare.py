@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
+from itertools import takewhile
+from pathlib import Path
 
 import pytest
 
@@ -80,7 +83,8 @@ def test_an_old_python_is_told_which_one_is_needed(project):
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 def test_without_root_or_sudo_it_says_what_someone_else_has_to_run(project, tmp_path):
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    temporary = Path(tempfile.gettempdir())
+    for folder in (tmp_path, *takewhile(lambda parent: parent != temporary, tmp_path.parents)):
         folder.chmod(0o755)
     python = project / "python3"
     python.write_text(LACKS_PANGO)
