@@ -12,8 +12,6 @@ import pytest
 
 from tests.end_to_end.service import ROOT, started
 
-SECOND_START_SECONDS = 3
-
 
 def processes_of(session):
     """The command lines of everything that runs in a session."""
@@ -49,9 +47,8 @@ def test_the_first_start_tells_the_address_the_documentation_and_a_key(tmp_path)
         assert me.status_code == 200
 
 
-def test_a_second_start_is_ready_in_under_three_seconds_and_tells_no_key(used_before):
+def test_a_second_start_tells_no_key(used_before):
     with started(used_before) as service:
-        assert service.seconds < SECOND_START_SECONDS
         assert service.key is None
 
 
