@@ -7,30 +7,19 @@ answer tells all faults, those of shape and those between parts.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain, islice
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from app.value.formulas import FormulaError, parse
-from app.value.formulas.references import References
+from app.value.outline import Fields, Outline, Place, Placed, fields_of, parts_of
 
 MOST_WORK = 1_000_000
 """Operations a statement may take over all its periods; a large real one takes some 50,000."""
 
-_LISTS = (
-    "pains",
-    "key_players",
-    "assumptions",
-    "capabilities",
-    "deliverables",
-    "benefits",
-    "investments",
-)
 _REFERENCES = (
     ("pains", "owner", "key_players"),
     ("capabilities", "deliverables", "deliverables"),
@@ -39,32 +28,25 @@ _REFERENCES = (
     ("benefits", "key_players", "key_players"),
     ("investments", "deliverables", "deliverables"),
 )
-_MOST_PARTS_READ = 2000
+_REFERENCES_WITHIN = (
+    ("benefits", "draws_on", "pool", "pools"),
+    ("scenarios", "overrides", "assumption", "assumptions"),
+)
 MOST_TOLD = 200
 """Faults between parts told in one answer; a statement with more has one cause."""
 _MOST_COMPARED = 20_000
 """Keys compared with a misspelt one, over a whole statement: difflib takes its time."""
 
-Place = tuple[str | int, ...]
-Fields = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A formula that reads well, with its place in the statement."""
-
-    place: Place
-    text: str
-    needs: References
-
 
 def inconsistencies(statement: object) -> list[InitErrorDetails]:
     """All that does not fit together in a statement, or in the raw data of a faulty one."""
-    outline = _Outline(_fields(statement))
+    outline = _Rules(statement)
     told = chain(
         outline.too_much_work(),
         outline.doubled_keys(),
         outline.broken_references(),
+        outline.broken_references_within(),
+        outline.unfit_correlations(),
         outline.beyond_horizon(),
         outline.unknown_names(),
         outline.cycles(),
@@ -94,17 +76,11 @@ def in_order(needs: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     return tuple(TopologicalSorter(needs).static_order())
 
 
-class _Outline:
-    """The lists, keys and formulas of a statement, as far as they can be read."""
+class _Rules(Outline):
+    """What is looked at in an outline, one rule for each kind of fault."""
 
-    def __init__(self, fields: Fields) -> None:
-        self.parts = {name: _parts(fields.get(name)) for name in _LISTS}
-        self.keys = {
-            name: [part.get("key") for part in parts] for name, parts in self.parts.items()
-        }
-        horizon = fields.get("horizon_years")
-        self.years = horizon if isinstance(horizon, int) and horizon > 0 else None
-        self.formulas = [placed for placed in self._formulas() if placed is not None]
+    def __init__(self, statement: object) -> None:
+        super().__init__(statement)
         self._compared = 0
 
     def doubled_keys(self) -> Iterator[InitErrorDetails]:
@@ -121,16 +97,49 @@ class _Outline:
         for name, field, target in _REFERENCES:
             for index, part in enumerate(self.parts[name]):
                 yield from self._broken((name, index, field), part.get(field), target)
+
+    def broken_references_within(self) -> Iterator[InitErrorDetails]:
         for index, benefit in enumerate(self.parts["benefits"]):
-            metric = _fields(benefit.get("metric"))
+            metric = fields_of(benefit.get("metric"))
             for end, key in (
                 ("from", metric.get("from_", metric.get("from"))),
                 ("to", metric.get("to")),
             ):
                 yield from self._broken(("benefits", index, "metric", end), key, "assumptions")
+        for name, inner, field, target in _REFERENCES_WITHIN:
+            seen: set[tuple[str | int, str]] = set()
+            for place, part in self.within(name, inner):
+                key = part.get(field)
+                yield from self._broken((*place, field), key, target)
+                if not isinstance(key, str):
+                    continue
+                if (place[1], key) in seen:
+                    detail = f"{key} stands twice in {inner}; it stands there once."
+                    yield _fault((*place, field), "doubled_key", detail)
+                seen.add((place[1], key))
+
+    def unfit_correlations(self) -> Iterator[InitErrorDetails]:
+        derived = {
+            assumption.get("key")
+            for assumption in self.parts["assumptions"]
+            if assumption.get("formula") is not None
+        }
+        pairs: set[frozenset[str]] = set()
+        for index, correlation in enumerate(self.parts["correlations"]):
+            keys, place = correlation.get("between"), ("correlations", index, "between")
+            yield from self._broken(place, keys, "assumptions")
+            names = [key for key in keys if isinstance(key, str)] if _is_list(keys) else []
+            for name in names:
+                if name in derived:
+                    detail = f"{name} is a formula. Correlate the figures it is made of."
+                    yield _fault(place, "correlated_formula", detail)
+            if len(names) > 1 and (len(set(names)) == 1 or frozenset(names) in pairs):
+                detail = "A correlation stands between two assumptions, once for each pair."
+                yield _fault(place, "doubled_correlation", detail)
+            pairs.add(frozenset(names))
 
     def _broken(self, place: Place, keys: object, target: str) -> Iterator[InitErrorDetails]:
-        for key in keys if isinstance(keys, list | tuple) else (keys,):
+        for key in keys if _is_list(keys) else (keys,):
             if isinstance(key, str) and key not in self.keys[target]:
                 detail = f"There is no {key} in {target}."
                 yield _fault(
@@ -140,14 +149,17 @@ class _Outline:
     def beyond_horizon(self) -> Iterator[InitErrorDetails]:
         if self.years is None:
             return
-        for index, assumption in enumerate(self.parts["assumptions"]):
-            figures = assumption.get("by_year")
+        by_year: Iterable[tuple[Place, Fields]] = (
+            (("assumptions", index), part) for index, part in enumerate(self.parts["assumptions"])
+        )
+        for place, part in chain(by_year, self.within("scenarios", "overrides")):
+            figures = part.get("by_year")
             if isinstance(figures, list | tuple) and len(figures) != self.years:
                 detail = (
                     f"by_year has exactly one figure for each year of the horizon: "
                     f"{self.years}, not {len(figures)}."
                 )
-                yield _fault(("assumptions", index, "by_year"), "by_year_length", detail)
+                yield _fault((*place, "by_year"), "by_year_length", detail)
         for name in ("benefits", "investments"):
             for index, line in enumerate(self.parts[name]):
                 yield from _line_beyond((name, index), line, 12 * self.years)
@@ -170,7 +182,7 @@ class _Outline:
                     )
 
     def cycles(self) -> Iterator[InitErrorDetails]:
-        places: dict[str, _Placed] = {
+        places: dict[str, Placed] = {
             str(self.keys["assumptions"][int(placed.place[1])]): placed
             for placed in self.formulas
             if placed.place[0] == "assumptions"
@@ -205,17 +217,6 @@ class _Outline:
         )
         return f"Did you mean “{near[0]}”?" if near else None
 
-    def _formulas(self) -> Iterator[_Placed | None]:
-        for index, assumption in enumerate(self.parts["assumptions"]):
-            yield _placed(("assumptions", index, "formula"), assumption.get("formula"))
-        for name in ("benefits", "investments"):
-            for index, line in enumerate(self.parts[name]):
-                yield _placed((name, index, "upfront"), line.get("upfront"))
-                yield _placed((name, index, "per_year"), line.get("per_year"))
-                for number, flow in enumerate(_parts(line.get("one_off"))):
-                    place = (name, index, "one_off", number, "amount")
-                    yield _placed(place, flow.get("amount"))
-
 
 def _line_beyond(place: Place, line: Fields, last: int) -> Iterator[InitErrorDetails]:
     starts, ends = line.get("starts_month"), line.get("ends_month")
@@ -226,20 +227,11 @@ def _line_beyond(place: Place, line: Fields, last: int) -> Iterator[InitErrorDet
     if isinstance(starts, int) and isinstance(ends, int) and starts > ends:
         detail = f"The line ends in month {ends}, before it starts in month {starts}."
         yield _fault((*place, "ends_month"), "ends_before_start", detail)
-    for index, flow in enumerate(_parts(line.get("one_off"))):
+    for index, flow in enumerate(parts_of(line.get("one_off"))):
         month = flow.get("month")
         if isinstance(month, int) and month > last:
             detail = f"Month {month} lies beyond the horizon, whose last month is {last}."
             yield _fault((*place, "one_off", index, "month"), "beyond_horizon", detail)
-
-
-def _placed(place: Place, text: object) -> _Placed | None:
-    if not isinstance(text, str):
-        return None
-    try:
-        return _Placed(place, text, parse(text).reads)
-    except FormulaError:
-        return None  # a fault of shape, told where the text was read
 
 
 def _cycle(needs: Mapping[str, frozenset[str]]) -> list[str] | None:
@@ -251,18 +243,8 @@ def _cycle(needs: Mapping[str, frozenset[str]]) -> list[str] | None:
     return None
 
 
-def _parts(value: object) -> list[Fields]:
-    return (
-        [_fields(part) for part in value[:_MOST_PARTS_READ]]
-        if isinstance(value, list | tuple)
-        else []
-    )
-
-
-def _fields(part: object) -> Fields:
-    if isinstance(part, BaseModel):
-        return vars(part)
-    return part if isinstance(part, Mapping) else {}
+def _is_list(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, list | tuple)
 
 
 def _fault(place: Place, code: str, detail: str, **context: str | int | None) -> InitErrorDetails:

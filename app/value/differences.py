@@ -24,6 +24,9 @@ _LISTS = {
     "deliverables": "deliverable",
     "benefits": "benefit",
     "investments": "investment",
+    "pools": "pool",
+    "scenarios": "scenario",
+    "alternatives": "alternative",
 }
 
 

@@ -23,6 +23,18 @@ Category = Literal[
 Realisation = Literal["cash_releasing", "capacity", "qualitative"]
 
 
+MOST_CLAIMS = 20
+
+
+class Claim(Part):
+    """What a benefit takes out of a pool in a full year; it ramps and grows as the benefit does."""
+
+    pool: Key
+    claim: FormulaText | None = Field(
+        default=None, description="In the pool's unit; the benefit's `per_year` by default."
+    )
+
+
 class Metric(Part):
     """What the benefit moves, from one assumption's figure to another's."""
 
@@ -79,6 +91,9 @@ class Benefit(Line):
     realisation: Realisation | None = None
     risk_adjustment: BenefitReduction | None = Field(
         default=None, description="The fraction by which the benefit is reduced."
+    )
+    draws_on: Annotated[tuple[Claim, ...], Field(max_length=MOST_CLAIMS)] = Field(
+        default=(), description="The pools that this benefit takes a part of."
     )
     pains: Keys = ()
     capabilities: Keys = ()

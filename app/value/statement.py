@@ -34,6 +34,15 @@ from app.value.parts import (
     Sentence,
     Title,
 )
+from app.value.surroundings import (
+    MOST_ALTERNATIVES,
+    MOST_CORRELATIONS,
+    MOST_SCENARIOS,
+    Alternative,
+    Correlation,
+    Pool,
+    Scenario,
+)
 
 Convention = Literal["year_end", "mid_year", "monthly"]
 
@@ -92,6 +101,10 @@ class ValueStatement(Part):
     deliverables: Annotated[tuple[Deliverable, ...], Field(max_length=MOST_PARTS)] = ()
     benefits: Annotated[tuple[Benefit, ...], Field(max_length=MOST_LINES)] = ()
     investments: Annotated[tuple[Investment, ...], Field(max_length=MOST_LINES)] = ()
+    pools: Annotated[tuple[Pool, ...], Field(max_length=MOST_PARTS)] = ()
+    scenarios: Annotated[tuple[Scenario, ...], Field(max_length=MOST_SCENARIOS)] = ()
+    correlations: Annotated[tuple[Correlation, ...], Field(max_length=MOST_CORRELATIONS)] = ()
+    alternatives: Annotated[tuple[Alternative, ...], Field(max_length=MOST_ALTERNATIVES)] = ()
 
     @property
     def months(self) -> int:

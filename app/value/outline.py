@@ -1,0 +1,112 @@
+"""A statement as far as it can be read: its lists, keys and formulas, each with its place.
+
+Also of one whose shape is faulty: what cannot be read is left out, its fault is told elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel
+
+from app.value.formulas import FormulaError, parse
+from app.value.formulas.references import References
+
+LISTS = (
+    "pains",
+    "key_players",
+    "assumptions",
+    "capabilities",
+    "deliverables",
+    "benefits",
+    "investments",
+    "pools",
+    "scenarios",
+    "correlations",
+    "alternatives",
+)
+_FORMULAS = (
+    ("assumptions", ("formula",)),
+    ("benefits", ("upfront", "per_year")),
+    ("investments", ("upfront", "per_year")),
+    ("pools", ("per_year",)),
+    ("alternatives", ("reference_value",)),
+)
+_FORMULAS_WITHIN = (
+    ("benefits", "one_off", "amount"),
+    ("investments", "one_off", "amount"),
+    ("benefits", "draws_on", "claim"),
+    ("alternatives", "positive_differentiation", "amount"),
+    ("alternatives", "negative_differentiation", "amount"),
+)
+_MOST_PARTS_READ = 2000
+
+Place: TypeAlias = tuple[str | int, ...]
+Fields: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A formula that reads well, with its place in the statement."""
+
+    place: Place
+    text: str
+    needs: References
+
+
+class Outline:
+    """The lists, keys and formulas of a statement, as far as they can be read."""
+
+    def __init__(self, statement: object) -> None:
+        fields = fields_of(statement)
+        self.parts = {name: parts_of(fields.get(name)) for name in LISTS}
+        self.keys = {
+            name: [part.get("key") for part in parts] for name, parts in self.parts.items()
+        }
+        horizon = fields.get("horizon_years")
+        self.years = horizon if isinstance(horizon, int) and horizon > 0 else None
+        self.formulas = [
+            placed for place, text in self._texts() if (placed := _placed(place, text)) is not None
+        ]
+
+    def within(self, name: str, inner: str) -> Iterator[tuple[Place, Fields]]:
+        """The parts that stand in a list of each part of a list, with their places."""
+        for index, part in enumerate(self.parts[name]):
+            for number, one in enumerate(parts_of(part.get(inner))):
+                yield (name, index, inner, number), one
+
+    def _texts(self) -> Iterator[tuple[Place, object]]:
+        for name, fields in _FORMULAS:
+            for index, part in enumerate(self.parts[name]):
+                for field in fields:
+                    yield (name, index, field), part.get(field)
+        for name, inner, field in _FORMULAS_WITHIN:
+            for place, part in self.within(name, inner):
+                yield (*place, field), part.get(field)
+
+
+def parts_of(value: object) -> list[Fields]:
+    """The parts in a list, as many as are read; of anything else, none."""
+    return (
+        [fields_of(part) for part in value[:_MOST_PARTS_READ]]
+        if isinstance(value, list | tuple)
+        else []
+    )
+
+
+def fields_of(part: object) -> Fields:
+    """The fields of a part, read or raw; of anything else, none."""
+    if isinstance(part, BaseModel):
+        return vars(part)
+    return part if isinstance(part, Mapping) else {}
+
+
+def _placed(place: Place, text: object) -> Placed | None:
+    if not isinstance(text, str):
+        return None
+    try:
+        return Placed(place, text, parse(text).reads)
+    except FormulaError:
+        return None  # a fault of shape, told where the text was read
