@@ -28,6 +28,9 @@ from app.value.sensitivity import TARGETS, Target
 from app.value.statement import Convention, ValueStatement
 from app.value.straight import Straight
 
+MOST_EXACT_WORK = 300_000
+"""Operations spent on exact break-evens, some seconds; the largest study takes a tenth of them."""
+
 _ZERO = Decimal(0)
 
 
@@ -122,19 +125,27 @@ class _Search:
     def _searched(self) -> dict[tuple[str, Target], list[BreakEvenFigure]]:
         """Every assumption's figures, by measure."""
         found: dict[tuple[str, Target], list[BreakEvenFigure]] = {}
-        bent: list[Assumption] = []
+        left = MOST_EXACT_WORK
         for one in self._movable:
-            shape = self._shapes.get(one.key)
-            try:
-                zeros = self._straight.zeros(one) if shape is Shape.STRAIGHT else {}
-            except CalculationError:  # an amount too large on the way
-                shape = self._shapes[one.key] = Shape.CURVED
-                zeros = {}
+            if self._shapes.get(one.key) is not Shape.STRAIGHT:
+                continue
+            left -= self._straight.work(one)
+            zeros = self._straight_zeros(one) if left >= 0 else None
+            if zeros is None:
+                self._shapes[one.key] = Shape.CURVED  # it is straight, and is looked for as well
+                continue
             for target, figure in zeros.items():
                 found[one.key, target] = [self._figure(one, figure, exact=True)]
-            if shape is not None and shape is not Shape.STRAIGHT:
-                bent.append(one)
-        return found | self._scanned(bent)
+        return found | self._scanned([one for one in self._movable if self._is_bent(one)])
+
+    def _straight_zeros(self, one: Assumption) -> dict[Target, Decimal] | None:
+        try:
+            return self._straight.zeros(one)
+        except CalculationError:
+            return None  # an amount too large on the way
+
+    def _is_bent(self, one: Assumption) -> bool:
+        return self._shapes.get(one.key, Shape.STRAIGHT) is not Shape.STRAIGHT
 
     def _scanned(
         self, bent: Sequence[Assumption]
@@ -172,8 +183,7 @@ class _Search:
     def _break_even(
         self, one: Assumption, searched: dict[tuple[str, Target], list[BreakEvenFigure]]
     ) -> BreakEven:
-        shape = self._shapes.get(one.key)
-        span = plausible_range(one) if shape not in (None, Shape.STRAIGHT) else None
+        span = plausible_range(one) if self._is_bent(one) else None
         figures = {target: tuple(searched.get((one.key, target), ())) for target in TARGETS}
         measures = self._measures()
         words = {
@@ -201,8 +211,9 @@ class _Search:
         )
 
     def _matters(self, one: Assumption) -> bool:
-        shape = self._shapes.get(one.key)
-        return shape is not None and (shape is not Shape.STRAIGHT or self._straight.moves(one))
+        if one.key not in self._shapes:
+            return False
+        return self._is_bent(one) or self._straight.moves(one)
 
 
 def _lies(figure: Decimal, span: Span) -> bool:

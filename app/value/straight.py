@@ -6,13 +6,15 @@ figure moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from app.value.assumptions import Assumption
 from app.value.case import Case, CaseLine, lay_out_line
+from app.value.formulas import parse
 from app.value.grid import Grid
 from app.value.inputs import Inputs
+from app.value.lines import formulas_of
 from app.value.publish import money_rounded
 from app.value.ranges import level_of, moved_to
 from app.value.sensitivity import Target
@@ -34,7 +36,16 @@ class Straight:
         self._behind = [
             (line, {found.key: found for found in inputs.behind(line.line)}) for line in case.lines
         ]
+        self._costs = [self._cost(line, behind.values()) for line, behind in self._behind]
         self._slopes: dict[str, dict[Target, Decimal]] = {}
+
+    def work(self, one: Assumption) -> int:
+        """Operations that moving a figure takes, about: those of all lines that rest on it."""
+        return sum(
+            cost
+            for cost, (_, behind) in zip(self._costs, self._behind, strict=True)
+            if one.key in behind
+        )
 
     def zeros(self, one: Assumption) -> dict[Target, Decimal]:
         """The figure at which each measure is zero; none for one that does not move.
@@ -57,6 +68,11 @@ class Straight:
     def money(self, amount: Decimal) -> Decimal:
         """Money as it leaves."""
         return money_rounded(amount, self._case.statement.currency_code)
+
+    def _cost(self, line: CaseLine, behind: Iterable[Assumption]) -> int:
+        written = (*formulas_of(line.line), *(one.formula for one in behind if one.formula))
+        periods = self._case.statement.horizon_years + 1
+        return periods * sum(parse(text).reads.cost for text in written)
 
     def _slope(self, one: Assumption) -> dict[Target, Decimal]:
         """What one more of a figure adds to each measure."""

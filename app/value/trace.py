@@ -40,13 +40,15 @@ def trace(statement: ValueStatement) -> Trace:
         words = FigureWords(statement.currency_code)
         tracer, figures = LineTracer(case, result, words), FigureTracer(case, result, words)
         lines = tracer.lines()
+        assumptions = tuple(_assumptions(statement, tracer, lines))
         return Trace(
             currency_code=result.currency_code,
             convention=result.convention,
             engine=result.engine,
             periods=result.periods,
+            complete=tracer.complete,
             lines=lines,
-            assumptions=tuple(_assumptions(statement, tracer, lines)),
+            assumptions=assumptions,
             cash_flow=figures.cash_flow(),
             figures=tuple(figures.figures()),
         )

@@ -22,6 +22,10 @@ Role: TypeAlias = Literal["upfront", "per_year", "one_off", "assumption"]
 Columns: TypeAlias = tuple[int | None, ...]
 """For each period shown, the period looked at; None where the formula is not used."""
 
+MOST_PARTS_TOLD = 20_000
+"""Of all formulas together; the largest study has some 800. Beyond, formulas stay whole."""
+LONGEST_WORDS = 1000
+
 _NO_FIGURE = "no figure"
 
 
@@ -35,6 +39,8 @@ class FormulaTracer:
         assumptions = case.statement.assumptions
         self._labels = {one.key: one.label or one.key for one in assumptions}
         self._units = {one.key: one.unit for one in assumptions}
+        self._left = MOST_PARTS_TOLD
+        self.complete = True
         self._known_units: dict[int, tuple[Node, str | None]] = {}
 
     def trace(  # noqa: PLR0913 - what, where it stands, when it is used, and in which unit
@@ -58,9 +64,10 @@ class FormulaTracer:
         found = [None if at is None else self._workings.of(node, at) for at in columns]
         passed = unit if keeps_unit(node) else None
         parts = parts_of(node)
+        told = self._afforded(parts)
         return PartTrace(
             formula=text[node.start : node.end],
-            words=in_words(node, self._labels.__getitem__),
+            words=_shortened(in_words(node, self._labels.__getitem__)),
             unit=unit,
             by_period=tuple(_published(figure) for figure in found),
             holds=tuple(_truth(one) for one in found) if is_truth(node) else None,
@@ -72,9 +79,17 @@ class FormulaTracer:
                     self._looked_at(node, index, columns),
                     self._unit(part, None if is_truth(part) else passed),
                 )
-                for index, part in enumerate(parts)
+                for index, part in enumerate(told)
             ),
         )
+
+    def _afforded(self, parts: tuple[Node, ...]) -> tuple[Node, ...]:
+        """The parts, as long as there are not too many in all."""
+        self._left -= len(parts)
+        if self._left >= 0:
+            return parts
+        self.complete = False
+        return ()
 
     def _looked_at(self, node: Node, index: int, columns: Columns) -> Columns:
         """The periods in which a part is looked at: a branch of IF only where it is taken."""
@@ -168,6 +183,10 @@ def grouped(texts: Sequence[str | None]) -> tuple[Reading, ...]:
         if text is not None:
             periods.setdefault(text, []).append(str(period) if period else "initial")
     return tuple(Reading(periods=tuple(when), text=text) for text, when in periods.items())
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LONGEST_WORDS else words[: LONGEST_WORDS - 1] + "…"
 
 
 def _measure(unit: str | None) -> str | None:

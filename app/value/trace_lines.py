@@ -30,6 +30,11 @@ class LineTracer:
         self._tracer = FormulaTracer(case, words)
         self._inputs = Inputs(case.statement.assumptions)
 
+    @property
+    def complete(self) -> bool:
+        """Whether every formula asked for so far was taken apart to its last part."""
+        return self._tracer.complete
+
     def lines(self) -> tuple[LineTrace, ...]:
         """All lines with money, benefits first."""
         pairs = zip(self._case.lines, self._result.lines, strict=True)

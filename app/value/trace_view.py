@@ -135,6 +135,9 @@ class Trace(ResultPart):
     convention: Convention
     engine: str
     periods: tuple[str, ...]
+    complete: bool = Field(
+        description="False where the formulas have more parts than are told: some stay whole."
+    )
     lines: tuple[LineTrace, ...]
     assumptions: tuple[AssumptionTrace, ...]
     cash_flow: tuple[RowTrace, ...]

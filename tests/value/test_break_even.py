@@ -158,6 +158,22 @@ def test_an_amount_too_large_on_the_way_is_searched_for_instead(state, benefit, 
     assert not found.value or not found.value[0].exact
 
 
+@pytest.mark.slow
+def test_where_exactness_would_take_too_long_the_figure_is_searched_for(state, benefit, investment):
+    """A hundred lines over the same sixty figures, written to hurt."""
+    sums = "+".join(f"k{n}" for n in range(60))
+    found = break_evens(
+        state(
+            assumptions=[named(f"k{n}", "10") for n in range(60)],
+            benefits=[benefit(key=f"b{n}", per_year=sums) for n in range(90)],
+            investments=[investment(upfront="161000")],
+        )
+    ).assumptions
+    exact = [one for one in found if one.value[0].exact]
+    assert 0 < len(exact) < len(found)
+    assert {round(one.value[0].figure, 6) for one in found} == {round(Decimal(170) / 27, 6)}
+
+
 def published(cases, slug):
     return json.loads((cases / "published" / f"{slug}.json").read_text(encoding="utf-8"))
 

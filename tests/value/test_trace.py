@@ -157,6 +157,7 @@ def test_every_figure_of_the_result_is_traced_and_is_the_same(cases, name):
     statement = study(cases, name)
     found, result = trace(statement), calculate(statement)
     wire = {figure.name: figure.figure for figure in found.figures}
+    assert found.complete
     assert wire["value"] == result.value
     for measure, figure in result.metrics:
         assert wire[f"metrics.{measure}"] == figure
@@ -177,6 +178,19 @@ def test_every_part_that_is_used_has_a_figure_and_every_calculated_one_an_equati
                 used = [figure for figure in part.by_period if figure is not None]
                 assert used or part.holds
                 assert bool(part.readings) == bool(part.parts)
+
+
+@pytest.mark.slow
+def test_formulas_that_would_fill_the_memory_with_words_stay_whole(state, benefit):
+    """Deep formulas over long labels repeat themselves at every level."""
+    deep = "(" * 30 + "x" + " + x * x * x * x)" * 30
+    lines = [benefit(key=f"b{n}", per_year=deep, upfront=deep) for n in range(60)]
+    assumption = {"key": "x", "value": "0.1", "label": "W" * 200}
+    found = trace(state(assumptions=[assumption], benefits=lines))
+    told = sum(len(list(walked(one.whole))) for line in found.lines for one in line.formulas)
+    assert (found.complete, told <= 20_120) == (False, True)
+    assert len(found.lines[0].formulas[0].whole.words) == 1000
+    assert found.lines[-1].formulas[0].whole.readings
 
 
 def test_figures_read_as_people_write_them():
