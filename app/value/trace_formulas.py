@@ -11,7 +11,7 @@ from app.value.case import Case
 from app.value.figure_words import FigureWords
 from app.value.formulas import parse
 from app.value.formulas.arithmetic import OPERATORS, UndefinedError
-from app.value.formulas.display_units import display_unit, keeps_unit
+from app.value.formulas.display_units import DisplayUnits, keeps_unit
 from app.value.formulas.explain import choice_in_figures, in_figures, in_words, parts_of
 from app.value.formulas.tree import Arithmetic, Call, Node, is_truth, walk
 from app.value.formulas.workings import Found, Workings, chain_of, period_within
@@ -38,10 +38,10 @@ class FormulaTracer:
         self._periods = case.grid.periods
         assumptions = case.statement.assumptions
         self._labels = {one.key: one.label or one.key for one in assumptions}
-        self._units = {one.key: one.unit for one in assumptions}
+        self._units = DisplayUnits({one.key: one.unit for one in assumptions})
+        self._phrases: dict[int, tuple[Node, str]] = {}
         self._left = MOST_PARTS_TOLD
         self.complete = True
-        self._known_units: dict[int, tuple[Node, str | None]] = {}
 
     def trace(  # noqa: PLR0913 - what, where it stands, when it is used, and in which unit
         self,
@@ -57,6 +57,7 @@ class FormulaTracer:
         wanted = set(used)
         columns = tuple(one if one in wanted else None for one in range(self._periods))
         tree = parse(text).tree
+        self._phrases.clear()  # long phrases of one formula at a time
         whole = self._part(tree, text, columns, unit or self._unit(tree, None))
         return FormulaTrace(role=role, month=month, pointer=pointer, whole=whole)
 
@@ -67,7 +68,7 @@ class FormulaTracer:
         told = self._afforded(parts)
         return PartTrace(
             formula=text[node.start : node.end],
-            words=_shortened(in_words(node, self._labels.__getitem__)),
+            words=_shortened(in_words(node, self._labels.__getitem__, self._phrases)),
             unit=unit,
             by_period=tuple(_published(figure) for figure in found),
             holds=tuple(_truth(one) for one in found) if is_truth(node) else None,
@@ -151,9 +152,7 @@ class FormulaTracer:
         return self._words.read(figure, _measure(self._unit(part, expected)))
 
     def _unit(self, part: Node, expected: str | None) -> str | None:
-        if id(part) not in self._known_units:
-            self._known_units[id(part)] = part, display_unit(part, self._units)
-        return self._known_units[id(part)][1] or expected
+        return self._units.of(part) or expected
 
     def _adds_up(self, node: Node, period: int, figure: Decimal, unit: str | None) -> bool:
         """Whether the figures shown give the figure shown, as a reader would check."""

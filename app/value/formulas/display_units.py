@@ -6,7 +6,7 @@ For showing only: where it is not plain what comes out, a part has no unit and i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from app.value.formulas.tree import Arithmetic, Call, Name, Negation, Node, Number
@@ -27,74 +27,79 @@ _FIRST_ARGUMENT = frozenset({"ROUND", "ROUNDUP", "ROUNDDOWN", "CEILING", "FLOOR"
 _WITHOUT_UNIT = frozenset({"", "%", "ratio", "fraction", "share"})
 
 
-def display_unit(node: Node, units: Mapping[str, str | None]) -> str | None:
-    """The unit of a part, given those of the assumptions.
+class DisplayUnits:
+    """The units of the parts of formulas, given those of the assumptions; each found once."""
 
-    Example:
-        >>> from app.value.formulas import parse
-        >>> units = {"users": "user", "arpu": "GBP/user/month"}
-        >>> display_unit(parse("users * arpu * 12").tree, units)
-        'GBP/year'
-    """
-    match node:
-        case Number() | Name():
-            return _of_leaf(node, units)
-        case Negation(operand=operand):
-            return display_unit(operand, units)
-        case Arithmetic(operator="+" | "-", left=left, right=right):
-            return _common([left, right], units)
-        case Arithmetic(operator="*" | "/"):
-            return _product(node, units)
-        case Call(function=function, arguments=arguments):
-            return _of_call(function, arguments, units)
-        case _:
+    def __init__(self, units: Mapping[str, str | None]) -> None:
+        self._units = units
+        self._known: dict[int, tuple[Node, str | None]] = {}
+
+    def of(self, node: Node) -> str | None:
+        """The unit of a part.
+
+        Example:
+            >>> from app.value.formulas import parse
+            >>> units = DisplayUnits({"users": "user", "arpu": "GBP/user/month"})
+            >>> units.of(parse("users * arpu * 12").tree)
+            'GBP/year'
+        """
+        # By identity, with the node beside it so that the identity stays its own.
+        if id(node) not in self._known:
+            self._known[id(node)] = node, self._find(node)
+        return self._known[id(node)][1]
+
+    def _find(self, node: Node) -> str | None:
+        match node:
+            case Number(text=text):
+                return "%" if text.endswith("%") else PLAIN
+            case Name(name=name):
+                return self._units.get(name)
+            case Arithmetic(operator="*" | "/"):
+                return self._product(node)
+            case Negation() | Arithmetic(operator="+" | "-") | Call():
+                return self._common(_same_unit_parts(node))
+        return None
+
+    def _common(self, nodes: Sequence[Node] | None) -> str | None:
+        """The one unit of several figures; bare literals take whatever unit stands beside them."""
+        if nodes is None:
             return None
+        found = {self.of(node) for node in nodes if not isinstance(node, Number)}
+        return found.pop() if len(found) == 1 else (None if found else PLAIN)
+
+    def _product(self, node: Arithmetic) -> str | None:
+        sides = self.of(node.left), self.of(node.right)
+        if sides[0] is None or sides[1] is None:
+            return None
+        left, right = _powers(sides[0]), _powers(sides[1])
+        if node.operator == "/":
+            right = Counter({name: -power for name, power in right.items()})
+        for literal, other in ((node.right, left), (node.left, right)):
+            if isinstance(literal, Number) and not _scaled(other, literal.value, node.operator):
+                return None
+        return _written({name: left[name] + right[name] for name in [*left, *right]})
 
 
 def keeps_unit(node: Node) -> bool:
     """Whether the parts of a node have its unit: those of a sum of money are money."""
+    return _same_unit_parts(node) is not None
+
+
+def _same_unit_parts(node: Node) -> tuple[Node, ...] | None:
+    """The parts that have the unit of the whole; None where the whole is something else."""
     match node:
-        case Negation() | Arithmetic(operator="+" | "-"):
-            return True
-        case Call(function=function):
-            return function == "IF" or function in _SAME_UNIT | _FIRST_ARGUMENT
+        case Negation(operand=operand):
+            return (operand,)
+        case Arithmetic(operator="+" | "-", left=left, right=right):
+            return (left, right)
+        case Call(function="IF", arguments=arguments):
+            return arguments[1:]
+        case Call(function=function, arguments=arguments) if function in _FIRST_ARGUMENT:
+            return arguments[:1]
+        case Call(function=function, arguments=arguments) if function in _SAME_UNIT:
+            return arguments
         case _:
-            return False
-
-
-def _of_leaf(node: Number | Name, units: Mapping[str, str | None]) -> str | None:
-    if isinstance(node, Name):
-        return units.get(node.name)
-    return "%" if node.text.endswith("%") else PLAIN
-
-
-def _of_call(
-    function: str, arguments: tuple[Node, ...], units: Mapping[str, str | None]
-) -> str | None:
-    if function == "IF":
-        return _common(list(arguments[1:]), units)
-    if function in _FIRST_ARGUMENT:
-        return display_unit(arguments[0], units)
-    return _common(list(arguments), units) if function in _SAME_UNIT else None
-
-
-def _common(nodes: list[Node], units: Mapping[str, str | None]) -> str | None:
-    """The one unit of several figures; bare literals take whatever unit stands beside them."""
-    found = {display_unit(node, units) for node in nodes if not isinstance(node, Number)}
-    return found.pop() if len(found) == 1 else (None if found else PLAIN)
-
-
-def _product(node: Arithmetic, units: Mapping[str, str | None]) -> str | None:
-    sides = display_unit(node.left, units), display_unit(node.right, units)
-    if sides[0] is None or sides[1] is None:
-        return None
-    left, right = _powers(sides[0]), _powers(sides[1])
-    if node.operator == "/":
-        right = Counter({name: -power for name, power in right.items()})
-    for literal, other in ((node.right, left), (node.left, right)):
-        if isinstance(literal, Number) and not _scaled(other, literal.value, node.operator):
             return None
-    return _written({name: left[name] + right[name] for name in [*left, *right]})
 
 
 def _scaled(powers: Counter[str], by: Decimal, operator: str) -> bool:

@@ -64,8 +64,12 @@ def parts_of(node: Node) -> tuple[Node, ...]:
             return ()
 
 
-def in_words(node: Node, label: Callable[[str], str]) -> str:
+def in_words(
+    node: Node, label: Callable[[str], str], known: dict[int, tuple[Node, str]] | None = None
+) -> str:
     """A formula as a phrase over the labels of its assumptions.
+
+    `known` remembers the phrases of parts, by the identity of their nodes.
 
     Example:
         >>> from app.value.formulas import parse
@@ -73,15 +77,21 @@ def in_words(node: Node, label: Callable[[str], str]) -> str:
         >>> in_words(parse("users * (then - now) * 12").tree, labels.get)
         'Users × (Price then − Price today) × 12'
     """
+    remembered = {} if known is None else known
 
     def tell(part: Node) -> str:
         if isinstance(part, Name):
             return label(part.name)
         if isinstance(part, Number):
             return _literal(part)
-        return in_words(part, label)
+        return in_words(part, label, remembered)
 
-    return _told(node, tell, lambda part, text: f"({text})" if _binds_loosely(part, node) else text)
+    def bracket(part: Node, text: str) -> str:
+        return f"({text})" if _binds_loosely(part, node) else text
+
+    if id(node) not in remembered:
+        remembered[id(node)] = node, _told(node, tell, bracket)
+    return remembered[id(node)][1]
 
 
 def in_figures(node: Node, tell: Tell) -> str:
