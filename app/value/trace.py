@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from app.value.assumptions import Assumption
 from app.value.case import case_of
 from app.value.figure_words import FigureWords
-from app.value.formulas import parse
 from app.value.formulas.arithmetic import exactly
-from app.value.lines import Line
 from app.value.measures import measures_of
 from app.value.publish import publish
 from app.value.statement import ValueStatement
 from app.value.trace_figures import FigureTracer
 from app.value.trace_lines import LineTracer
-from app.value.trace_view import AssumptionTrace, LineTrace, Trace, Use
+from app.value.trace_view import AssumptionTrace, LineTrace, Trace
+from app.value.uses import uses_of
 
 
 def trace(statement: ValueStatement) -> Trace:
@@ -54,15 +53,6 @@ def trace(statement: ValueStatement) -> Trace:
         )
 
 
-def uses_of(statement: ValueStatement) -> dict[str, tuple[Use, ...]]:
-    """Where each assumption is read directly; one that nothing reads is not among the keys."""
-    found: dict[str, dict[str, Use]] = defaultdict(dict)
-    for pointer, label, names in _readers(statement):
-        for name in names:
-            found[name][pointer] = Use(pointer=pointer, label=label)
-    return {name: tuple(uses.values()) for name, uses in found.items()}
-
-
 def _assumptions(
     statement: ValueStatement, tracer: LineTracer, lines: tuple[LineTrace, ...]
 ) -> Iterator[AssumptionTrace]:
@@ -84,34 +74,6 @@ def _assumptions(
             used_by=uses.get(assumption.key, ()),
             rows=tuple(rows[assumption.key]),
         )
-
-
-def _readers(statement: ValueStatement) -> Iterator[tuple[str, str, list[str]]]:
-    """Each place that reads assumptions, what readers call it, and the names it reads."""
-    for index, assumption in enumerate(statement.assumptions):
-        if assumption.formula is not None:
-            place = f"#/assumptions/{index}/formula"
-            yield place, _called(assumption), _names(assumption.formula)
-    for index, benefit in enumerate(statement.benefits):
-        if benefit.metric is not None:
-            for end, key in (("from", benefit.metric.from_), ("to", benefit.metric.to)):
-                yield f"#/benefits/{index}/metric/{end}", benefit.metric.label, [key]
-    for name, lines in (("benefits", statement.benefits), ("investments", statement.investments)):
-        for index, line in enumerate(lines):
-            for place, text in _placed(line):
-                yield f"#/{name}/{index}/{place}", line.statement, _names(text)
-
-
-def _placed(line: Line) -> Iterator[tuple[str, str]]:
-    for place, text in (("upfront", line.upfront), ("per_year", line.per_year)):
-        if text is not None:
-            yield place, text
-    for number, flow in enumerate(line.one_off):
-        yield f"one_off/{number}/amount", flow.amount
-
-
-def _names(text: str) -> list[str]:
-    return [name.name for name in parse(text).reads.names]
 
 
 def _called(assumption: Assumption) -> str:

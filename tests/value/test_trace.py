@@ -70,6 +70,7 @@ def test_totals_and_measures_read_as_arithmetic_over_what_they_are_made_of(examp
 def test_where_an_assumption_is_used_is_told_with_every_row(example):
     users = next(found for found in example.assumptions if found.key == "users")
     assert [use.pointer for use in users.used_by] == ["#/benefits/0/per_year"]
+    assert users.used_by[0].label == "Increase Average Revenue Per User"
     assert users.rows == ("A3",)
     unused = next(found for found in example.assumptions if found.key == "nodes")
     assert (unused.used_by, unused.rows) == ((), ())
@@ -90,6 +91,26 @@ def test_use_through_other_assumptions_is_told_line_by_line(state, benefit, inve
         "#/assumptions/0/formula", "#/investments/0/upfront",
     ]  # fmt: skip
     assert found.rows == ("A2", "B1")
+
+
+def test_use_beside_the_lines_is_told_as_well(state, benefit):
+    found = trace(
+        state(
+            assumptions=[{"key": "hours", "value": "10"}, {"key": "rate", "value": "5"}],
+            pools=[{"key": "time", "label": "Time of a role", "per_year": "hours * 9"}],
+            scenarios=[{"key": "bad", "overrides": [{"assumption": "hours", "value": "1"}]}],
+            correlations=[{"between": ["hours", "rate"], "rank": "0.5"}],
+            benefits=[
+                benefit(per_year="rate", metric={"label": "Hours", "from": "hours", "to": "rate"})
+            ],
+        )
+    ).assumptions[0]
+    assert [(use.pointer, use.label) for use in found.used_by] == [
+        ("#/pools/0/per_year", "Time of a role"),
+        ("#/benefits/0/metric/from", "Save something"),
+        ("#/scenarios/0/overrides/0/assumption", "bad"),
+        ("#/correlations/0/between/0", "correlations"),
+    ]
 
 
 def test_risk_ramp_and_timing_are_told_row_by_row(state, benefit):
