@@ -30,7 +30,7 @@ from app.documents.view import (
 from app.value.assumptions import Assumption
 from app.value.result import LineResult, Totals
 from app.value.rounding import ShownTable
-from app.value.sentence import clauses_of
+from app.value.sentence import Figures, clauses_of
 
 MOST_ASSUMPTIONS_IN_SUMMARY = 6
 MOST_YEAR_ROWS = 150
@@ -119,7 +119,7 @@ class _Composition:
             line.model_copy(update={"total": Decimal(total)})
             for line, total in zip(self._lines_by_side(), rows, strict=True)
         ]
-        clauses = clauses_of(self.order.statement, totals, lines)
+        clauses = clauses_of(self.order.statement, totals, lines, self._figures())
         told = {
             "customer": clauses.customer,
             "goal": clauses.goal,
@@ -130,6 +130,12 @@ class _Composition:
             "assumptions": clauses.assumptions,
         }
         return tuple(Clause(role, text) for role, text in told.items() if text)
+
+    def _figures(self) -> Figures:
+        """The sentence is the one text of the view that holds figures, so it is written here."""
+        from app.documents.spoken import SpokenFigures  # noqa: PLC0415 - Babel, only when printing
+
+        return SpokenFigures(self.order.statement.language, self.order.result.currency_code)
 
     def _lines_by_side(self) -> list[LineResult]:
         return sorted(self.order.result.lines, key=lambda line: line.side != "benefit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -21,6 +22,7 @@ NOTHING = "–"
 DOES_NOT_EXIST = "—"
 _MOST_DECIMALS = 6
 _DECIMALS_BY_SIZE = ((10_000, 0), (100, 2), (1, 3), (Decimal("0.01"), 4))
+_UNGROUPED = re.compile(r"[0-9]{5,}")
 _SCALES = {1: "", 10**3: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
 
 
@@ -47,8 +49,12 @@ class Language:
 
     @property
     def direction(self) -> str:
-        """`ltr` or `rtl`."""
-        return self.locale.text_direction
+        """`ltr` or `rtl`: that of the document's own words, which are English without a catalogue.
+
+        A page mirrored around English words is read by nobody; users' texts keep their direction.
+        """
+        words = self.translations.info().get("language")
+        return Locale.parse(words, sep="-").text_direction if words else "ltr"
 
     @property
     def unit(self) -> str:
@@ -82,7 +88,26 @@ class Language:
         text = format_compact_currency(
             round(amount * self.scale, 2), self.currency_code, locale=self.locale, fraction_digits=1
         )
+        if _UNGROUPED.search(text):  # German has no short form below a million, and no points then
+            return self.spoken(Decimal(round(amount * self.scale)))
         return _signed(text)
+
+    def spoken(self, amount: Decimal) -> str:
+        """An amount in the sentence, whole or with the decimals it was given: "£21.50"."""
+        text = _cut(f"{amount:f}", _MOST_DECIMALS)
+        decimals = len(text.partition(".")[2])
+        pattern = self._money_pattern
+        if decimals:
+            pattern = pattern.replace("0", "0." + "0" * decimals)
+        return _signed(
+            format_currency(
+                Decimal(text),
+                self.currency_code,
+                locale=self.locale,
+                format=pattern,
+                currency_digits=False,
+            )
+        )
 
     def figure(self, text: str | None, unit: str | None = None) -> str:
         """A figure with the decimals it was given, six at most; a fraction in "%" as percent."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
 from app.value.currencies import SIGN
 from app.value.goals import as_goals, lowered
@@ -56,9 +57,22 @@ def sentence_of(statement: ValueStatement, totals: Totals, lines: Sequence[LineR
     return ", ".join(told) + "."
 
 
-def clauses_of(statement: ValueStatement, totals: Totals, lines: Sequence[LineResult]) -> Clauses:
+class Figures(Protocol):
+    """How figures are written; a document writes them as its language does."""
+
+    def money(self, amount: Decimal) -> str: ...  # noqa: D102
+    def number(self, figure: Decimal) -> str: ...  # noqa: D102
+    def percent(self, fraction: Decimal) -> str: ...  # noqa: D102
+
+
+def clauses_of(
+    statement: ValueStatement,
+    totals: Totals,
+    lines: Sequence[LineResult],
+    figures: Figures | None = None,
+) -> Clauses:
     """The clauses of a statement's sentence, for documents that set them off."""
-    money = _Money(statement.currency_code)
+    money = _Amounts(statement.currency_code, figures or _EnglishFigures(statement.currency_code))
     gained = {line.key: line.total for line in lines if line.side == "benefit"}
     ordered = sorted(statement.benefits, key=lambda benefit: -gained.get(benefit.key, Decimal(0)))
     return Clauses(
@@ -74,31 +88,44 @@ def clauses_of(statement: ValueStatement, totals: Totals, lines: Sequence[LineRe
     )
 
 
-class _Money:
-    """Amounts in the words of the sentence: "£2,000,016", "CHF 1,200"."""
+class _EnglishFigures:
+    """Figures as the API's sentence writes them: "£2,000,016", "CHF 1,200"."""
 
     def __init__(self, currency_code: str) -> None:
-        self.code = currency_code
-        self.before = SIGN.get(currency_code) or f"{currency_code} "
+        self._before = SIGN.get(currency_code) or f"{currency_code} "
+
+    def money(self, amount: Decimal) -> str:
+        return ("−" if amount < 0 else "") + self._before + self.number(abs(amount))
+
+    def number(self, figure: Decimal) -> str:
+        whole = figure == figure.to_integral_value()
+        return f"{figure.to_integral_value() if whole else figure:,f}"
+
+    def percent(self, fraction: Decimal) -> str:
+        return f"{self.number(fraction * 100)} %"
+
+
+class _Amounts:
+    """Amounts and figures with their units, in the words of the sentence."""
+
+    def __init__(self, currency_code: str, figures: Figures) -> None:
+        self._code, self._figures = currency_code, figures
 
     def whole(self, amount: Decimal) -> str:
-        return self._signed(amount.quantize(Decimal(1), ROUND_HALF_UP))
+        return self._figures.money(amount.quantize(Decimal(1), ROUND_HALF_UP))
 
     def with_unit(self, figure: Decimal, unit: str | None) -> str:
         """A figure in its unit; "GBP/user/month" reads "£22 per user per month"."""
         measure, *per = [part.strip() for part in (unit or "").split("/")]
         ending = "".join(f" per {part}" for part in per)
-        if measure == self.code:
-            return self._signed(figure) + ending
+        if measure == self._code:
+            return self._figures.money(figure) + ending
         if measure == "%":
-            return f"{_grouped(figure * 100)} %{ending}"
-        return f"{_grouped(figure)} {measure}".rstrip() + ending
-
-    def _signed(self, amount: Decimal) -> str:
-        return ("−" if amount < 0 else "") + self.before + _grouped(abs(amount))
+            return self._figures.percent(figure) + ending
+        return f"{self._figures.number(figure)} {measure}".rstrip() + ending
 
 
-def _goals(benefits: Sequence[Benefit], statement: ValueStatement, money: _Money) -> list[str]:
+def _goals(benefits: Sequence[Benefit], statement: ValueStatement, money: _Amounts) -> list[str]:
     goals = as_goals([benefit.statement.rstrip(".") for benefit in benefits])
     return [
         goal + _movement(benefit.metric, statement, money) if benefit.metric else goal
@@ -106,7 +133,7 @@ def _goals(benefits: Sequence[Benefit], statement: ValueStatement, money: _Money
     ]
 
 
-def _movement(metric: Metric, statement: ValueStatement, money: _Money) -> str:
+def _movement(metric: Metric, statement: ValueStatement, money: _Amounts) -> str:
     assumptions = {assumption.key: assumption for assumption in statement.assumptions}
     ends = [assumptions[key] for key in (metric.from_, metric.to)]
     if any(end.value is None for end in ends):
@@ -120,7 +147,7 @@ def _movement(metric: Metric, statement: ValueStatement, money: _Money) -> str:
     return f" from {before} to {after}"
 
 
-def _costs(statement: ValueStatement, lines: Sequence[LineResult], money: _Money) -> str:
+def _costs(statement: ValueStatement, lines: Sequence[LineResult], money: _Amounts) -> str:
     names = {line.key: line.statement for line in statement.investments}
     paid = sorted(
         (line for line in lines if line.side == "investment"), key=lambda line: -line.total
@@ -153,8 +180,3 @@ def _within(statement: ValueStatement) -> str:
 
 def _counted(count: int) -> str:
     return _NUMBER_WORDS[count] if count < len(_NUMBER_WORDS) else str(count)
-
-
-def _grouped(figure: Decimal) -> str:
-    whole = figure == figure.to_integral_value()
-    return f"{figure.to_integral_value() if whole else figure:,f}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from gettext import NullTranslations
 
 import pytest
@@ -68,3 +69,32 @@ def test_months_and_days():
 
 def test_zero_in_a_table_is_a_dash():
     assert language("en-GB").whole(0) == "–"
+
+
+@pytest.mark.parametrize(
+    ("tag", "amount", "expected"),
+    [
+        ("en-GB", "21.5", "€21.5"),
+        ("de-DE", "8558139", "8.558.139\u00a0€"),
+        ("de-DE", "21.50", "21,50\u00a0€"),
+    ],
+)
+def test_an_amount_in_the_sentence_is_written_as_in_the_tables(tag, amount, expected):
+    assert language(tag).spoken(Decimal(amount)) == expected
+
+
+def test_an_axis_without_a_short_form_groups_its_digits():
+    assert language("de-DE").compact(-500_000) == "−500.000\u00a0€"
+    assert language("en-GB").compact(-500_000) == "−€500K"
+
+
+class Catalogue(NullTranslations):
+    """A catalogue that says in which language its words are."""
+
+    def info(self):
+        return {"language": "ar"}
+
+
+def test_a_page_runs_in_the_direction_of_its_own_words():
+    assert language("ar-EG").direction == "ltr"  # its words are English as long as no catalogue is
+    assert Language("ar-EG", "EGP", 1, Catalogue()).direction == "rtl"

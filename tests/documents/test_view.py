@@ -77,3 +77,12 @@ def test_no_list_of_a_full_document_is_longer_than_can_be_printed():
     assert inputs <= 200
     assert len(largest.assumptions) == 250
     assert largest.assumptions_in_all == 500
+
+
+def test_the_sentence_writes_amounts_as_the_language_of_the_document_does():
+    example = orders.ALL["example"]().model_copy(
+        update={"language": "de-DE", "currency_code": "EUR"}
+    )
+    told = {clause.role: clause.text for clause in view_of(orders.order(example)).clauses}
+    assert told["gain"] == "total benefits of 5.000.016\u00a0€ within the first year"
+    assert told["investment"] == "3.000.000\u00a0€"
