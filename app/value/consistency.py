@@ -17,8 +17,11 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from app.value.outline import Fields, Outline, Place, Placed, fields_of, parts_of
 
-MOST_WORK = 1_000_000
-"""Operations a statement may take over all its periods; a large real one takes some 50,000."""
+MOST_WORK = 300_000
+"""Operations a statement may take over all its periods; a large real one takes some 50,000.
+
+An operation takes up to a microsecond, and nobody else is answered while one statement is
+calculated."""
 
 _REFERENCES = (
     ("pains", "owner", "key_players"),

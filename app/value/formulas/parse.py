@@ -26,9 +26,10 @@ from app.value.formulas.tree import (
 MOST_DEPTH = 40
 MOST_NODES = 500
 MOST_DIGITS = 30
-MOST_REMEMBERED = 4096
-LONGEST_REMEMBERED = 200
-"""Characters; so what is remembered stays within some megabytes, whatever users write."""
+MOST_REMEMBERED = 1024
+"""More than the formulas of a large statement."""
+LONGEST_REMEMBERED = 600
+"""Characters; the two together bound what is remembered, whatever users write."""
 SMALLEST_EXPONENT, LARGEST_EXPONENT = -15, 18
 
 _COMPARISONS = frozenset({"=", "<>", "<", "<=", ">", ">="})
