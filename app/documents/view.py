@@ -1,8 +1,8 @@
 """The view-model: everything a document says, decided, in the order in which it is said.
 
 It knows no language: money is whole numbers in multiples of `scale`, other figures are texts of
-decimals, and what the document itself says are codes ("year_end") that templates name. It leaves
-for the press as JSON.
+decimals, and what the document itself says are codes ("year_end") that templates name. Only the
+clauses of the sentence are texts that hold figures. It leaves for the press as JSON.
 """
 
 from __future__ import annotations
