@@ -18,7 +18,8 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from app.value.outline import Fields, Outline, Place, Placed, fields_of, parts_of
 
 MOST_WORK = 300_000
-"""Operations a statement may take over all its periods; a large real one takes some 50,000.
+"""Operations a statement may take over all its periods. The largest published study takes 3,556,
+500 short formulas over thirty years some 60,000.
 
 An operation takes up to a microsecond, and nobody else is answered while one statement is
 calculated."""
