@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
-from app.deps import Lanes
+from app.desk import Lanes
 from app.documents.printer import Printer
 from app.problems import ANSWERS, problem_of
 from app.routers import (

@@ -59,6 +59,13 @@ PROBLEM_TYPES = (
         "Send a valid API key: Authorization: Bearer vpk_live_… "
         "Whoever runs this service makes one with: value keys create",
     ),
+    ProblemType(
+        403,
+        "MISSING_SCOPE",
+        "The key may not do that",
+        "The key lacks the scope that this needs. Whoever manages the keys can make one that has "
+        "it.",
+    ),
     ProblemType(404, "NOT_FOUND", "There is no such thing", "There is nothing at this address."),
     ProblemType(
         405,
@@ -77,6 +84,14 @@ PROBLEM_TYPES = (
         "CONFLICT",
         "The change contradicts what is stored",
         "The change contradicts what is stored; nothing was written.",
+    ),
+    ProblemType(
+        409,
+        "STILL_RUNNING",
+        "The same request is being made",
+        "The same request, with the same Idempotency-Key, has not ended yet. Try again in a "
+        "moment: you will get its answer.",
+        retry_after=1,
     ),
     ProblemType(
         412,
@@ -107,6 +122,12 @@ PROBLEM_TYPES = (
         "NO_RESULT",
         "The statement has no result",
         "The statement is consistent, but its arithmetic has no result; errors lists where.",
+    ),
+    ProblemType(
+        422,
+        "IDEMPOTENCY_KEY_REUSED",
+        "The Idempotency-Key was used for another request",
+        "An Idempotency-Key belongs to one request: the same method, address and body.",
     ),
     ProblemType(
         428,

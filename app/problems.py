@@ -27,6 +27,8 @@ ANSWERS: dict[type[Exception], str] = {
     services.StaleError: "STALE",
     services.PreconditionMissingError: "PRECONDITION_REQUIRED",
     services.InvalidChangeError: "INVALID",
+    services.KeyReusedError: "IDEMPOTENCY_KEY_REUSED",
+    services.StillRunningError: "STILL_RUNNING",
     store.StoreBusyError: "STORE_BUSY",
     store.StoreFullError: "STORE_FULL",
     store.StoreReadOnlyError: "STORE_READ_ONLY",

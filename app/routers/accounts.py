@@ -8,10 +8,10 @@ from fastapi import Body, Request, Response
 
 from app.deps import TheDesk, ThePrecondition
 from app.routers import lists, wire
-from app.routers.answers import problems, strict_router
+from app.routers.answers import as_stored, problems, strict_router
+from app.routers.strict import needs
 from app.services import accounts
 from app.services.fields import AccountFields
-from app.services.preconditions import etag_of
 from app.store import records
 from app.store.accounts import ACCOUNTS
 
@@ -22,12 +22,14 @@ router = strict_router("Accounts")
     "/accounts",
     name="createAccount",
     summary="Create an account",
+    response_model=wire.Account,
     status_code=201,
     responses=problems(413, 415, 422, 507),
 )
-async def create_account(desk: TheDesk, fields: AccountFields, response: Response) -> wire.Account:
+@needs("accounts.write")
+async def create_account(desk: TheDesk, fields: AccountFields) -> Response:
     """Create an account: a customer company."""
-    return _told(await desk.write(accounts.create_account, fields), response, is_new=True)
+    return await desk.write(_created, accounts.create_account, fields)
 
 
 @router.get(
@@ -37,6 +39,7 @@ async def create_account(desk: TheDesk, fields: AccountFields, response: Respons
     response_model=wire.Page[wire.Account],
     responses=problems(),
 )
+@needs("accounts.read")
 async def list_accounts(desk: TheDesk, stretch: lists.TheStretch, request: Request) -> Response:
     """List the accounts, newest first."""
     after = stretch.after(lists.scope_of(request))
@@ -48,37 +51,39 @@ async def list_accounts(desk: TheDesk, stretch: lists.TheStretch, request: Reque
     "/accounts/{account_id}",
     name="getAccount",
     summary="Read an account",
+    response_model=wire.Account,
     responses=problems(404),
 )
-async def get_account(desk: TheDesk, account_id: str, response: Response) -> wire.Account:
+@needs("accounts.read")
+async def get_account(desk: TheDesk, account_id: str) -> Response:
     """Read one account."""
-    return _told(await desk.read(accounts.account, account_id), response)
+    return _told(await desk.read(accounts.account, account_id))
 
 
 @router.patch(
     "/accounts/{account_id}",
     name="changeAccount",
     summary="Change an account",
+    response_model=wire.Account,
     responses=problems(404, 412, 413, 415, 422, 507),
 )
+@needs("accounts.write")
 async def change_account(
     desk: TheDesk,
     account_id: str,
     patch: Annotated[dict[str, Any], Body(media_type="application/merge-patch+json")],
     precondition: ThePrecondition,
-    response: Response,
-) -> wire.Account:
+) -> Response:
     """Change some fields of an account (JSON Merge Patch): null removes, the rest stays."""
-    changed = await desk.write(accounts.change_account, account_id, patch, precondition)
-    return _told(changed, response)
+    return await desk.write(_told, accounts.change_account, account_id, patch, precondition)
 
 
-def _told(account: records.Account, response: Response, *, is_new: bool = False) -> wire.Account:
-    told = _wire(account)
-    response.headers["ETag"] = etag_of(account)
-    if is_new:
-        response.headers["Location"] = told.url
-    return told
+def _created(account: records.Account) -> Response:
+    return as_stored(_wire(account), 201)
+
+
+def _told(account: records.Account) -> Response:
+    return as_stored(_wire(account))
 
 
 def _wire(account: records.Account) -> wire.Account:

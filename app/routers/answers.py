@@ -13,12 +13,12 @@ from app.problem_types import PROBLEM_TYPES
 from app.problems import PROBLEM_JSON
 from app.routers.negotiation import has_it
 from app.routers.strict import StrictRoute
-from app.routers.wire import ProblemDocument
+from app.routers.wire import ProblemDocument, Stored
 
 FRESH = "private, no-cache"
 """For what may be kept, if asked for again before use."""
 FOREVER = "private, max-age=31536000, immutable"
-ALWAYS = (400, 401, 405, 500, 503)
+ALWAYS = (400, 401, 403, 405, 500, 503)
 PDF: dict[str, Any] = {
     "description": "The document.",
     "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
@@ -34,16 +34,19 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The problems an operation can answer with, those of every operation included."""
     return {
         status: {
-            "description": " ".join(
-                f"`{kind.code}`: {kind.explanation}"
-                for kind in PROBLEM_TYPES
-                if kind.status == status
-            ),
+            "description": meaning(status),
             "model": ProblemDocument,
             "content": {PROBLEM_JSON: {}},
         }
         for status in sorted({*ALWAYS, *statuses})
     }
+
+
+def meaning(status: int) -> str:
+    """What each problem of a status means."""
+    return " ".join(
+        f"`{kind.code}`: {kind.explanation}" for kind in PROBLEM_TYPES if kind.status == status
+    )
 
 
 def json_bytes(model: BaseModel) -> bytes:
@@ -56,6 +59,14 @@ def as_json(
 ) -> Response:
     """An answer whose JSON is already there."""
     return Response(content, status, headers, "application/json")
+
+
+def as_stored(told: Stored, status: int = 200) -> Response:
+    """A stored thing as an answer: its tag and, where it is new, its address in the headers too."""
+    headers = {"ETag": told.etag}
+    if status == 201:  # noqa: PLR2004 - Created
+        headers["Location"] = told.url
+    return as_json(json_bytes(told), headers, status)
 
 
 def with_members(envelope: dict[str, Any], content: bytes) -> bytes:

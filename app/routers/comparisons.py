@@ -8,6 +8,7 @@ from fastapi import Query, Response
 
 from app.deps import TheDesk
 from app.routers.answers import as_json, json_bytes, problems, strict_router
+from app.routers.strict import needs
 from app.services.comparisons import comparison
 from app.value.comparison import Comparison
 
@@ -23,6 +24,7 @@ Number = Annotated[int, Query(ge=1, le=2**31 - 1)]
     response_model=Comparison,
     responses=problems(404, 422),
 )
+@needs("statements.read")
 async def compare_states(
     desk: TheDesk,
     statement_id: str,

@@ -11,6 +11,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.problems import PROBLEM_JSON
+from app.routers.answers import meaning
+from app.routers.strict import PROTECTED, SCOPE
 
 TAGS = [
     {"name": "Calculations", "description": "A value statement in, its result out."},
@@ -31,6 +33,12 @@ told as a problem document (RFC 9457); `/problems` lists every kind. Ignore valu
 new ones may be added.
 """
 
+IDEMPOTENCY = (
+    "A key of your choice, new for every new request, the same to try one again: it is made once. "
+    "The answer is kept for 48 hours and given again with `Idempotent-Replayed: true`; while the "
+    "first is being made the answer is 409, with another body 422."
+)
+
 _EXAMPLE = Path(__file__).parents[1] / "examples" / "new-data-services.json"
 
 
@@ -48,6 +56,7 @@ def publish_contract(app: FastAPI) -> None:
         )
         _say_who_may_come_in(made)
         _describe_problems(made)
+        _say_how_to_try_again(made)
         _show_the_example(made)
         return made
 
@@ -69,9 +78,32 @@ def _say_who_may_come_in(document: dict[str, Any]) -> None:
         }
     }
     for path, operations in document["paths"].items():
-        if path.startswith("/v1"):
+        if path.startswith(PROTECTED):
             for operation in operations.values():
-                operation["security"] = [{"apiKey": []}]
+                scope = operation.pop(SCOPE, None)
+                operation["security"] = [{"apiKey": [scope] if scope else []}]
+
+
+def _say_how_to_try_again(document: dict[str, Any]) -> None:
+    """Every POST and PATCH under /v1 takes an Idempotency-Key, and says what may come of it."""
+    document["components"].setdefault("parameters", {})["IdempotencyKey"] = {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": False,
+        "description": IDEMPOTENCY,
+        "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+        "example": "6fd2a1de-9f0a-4b0f-8d53-3f1d2f3f4c11",
+    }
+    for path, operations in document["paths"].items():
+        for method in {"post", "patch"} & set(operations) if path.startswith(PROTECTED) else ():
+            operation = operations[method]
+            told = operation["responses"]
+            operation.setdefault("parameters", []).append(
+                {"$ref": "#/components/parameters/IdempotencyKey"}
+            )
+            for status in (409, 422):
+                content = told["400"]["content"]
+                told.setdefault(str(status), {"description": meaning(status), "content": content})
 
 
 def _describe_problems(document: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from app.deps import TheCaller, ThePrintRoom
 from app.documents.order import Paper, PrintOrder, Variant
 from app.routers.answers import PDF, problems, strict_router
 from app.routers.negotiation import chosen
+from app.routers.strict import needs
 from app.services.printing import Layout, order_for_statement
 from app.value import ValueStatement
 
@@ -55,6 +56,7 @@ TheForm = Annotated[str, Depends(form)]
     response_class=Response,
     responses={200: PDF, **problems(406, 413, 415, 422)},
 )
+@needs("documents.create")
 async def print_statement(
     caller: TheCaller,
     print_room: ThePrintRoom,

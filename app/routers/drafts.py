@@ -12,6 +12,7 @@ from app.problems import told
 from app.routers import wire
 from app.routers.answers import FRESH, PDF, as_json, problems, strict_router, unless_had
 from app.routers.documents import TheLayout, as_document
+from app.routers.strict import needs
 from app.services import drafts
 from app.services.drafts import CalculatedDraft
 from app.services.preconditions import etag, etag_of
@@ -28,6 +29,7 @@ router = strict_router("Statements")
     response_model=wire.Draft,
     responses=problems(404),
 )
+@needs("statements.read")
 async def get_draft(desk: TheDesk, statement_id: str) -> Response:
     """Read a statement's draft with its result, or with the faults that keep it from one."""
     return _told(await desk.think(drafts.calculated_draft, statement_id))
@@ -40,11 +42,12 @@ async def get_draft(desk: TheDesk, statement_id: str) -> Response:
     response_model=wire.Draft,
     responses=problems(404, 412, 413, 415, 422, 428, 507),
 )
+@needs("statements.write")
 async def replace_draft(
     desk: TheDesk, statement_id: str, statement: ValueStatement, precondition: ThePrecondition
 ) -> Response:
     """Put another draft in the place of the one you read, named by its ETag."""
-    return _told(await desk.write(drafts.put_draft, statement_id, statement, precondition))
+    return await desk.write(_told, drafts.put_draft, statement_id, statement, precondition)
 
 
 @router.patch(
@@ -54,6 +57,7 @@ async def replace_draft(
     response_model=wire.Draft,
     responses=problems(404, 412, 413, 415, 422, 428, 507),
 )
+@needs("statements.write")
 async def change_draft(
     desk: TheDesk,
     statement_id: str,
@@ -61,7 +65,7 @@ async def change_draft(
     precondition: ThePrecondition,
 ) -> Response:
     """Change parts of the draft you read (JSON Merge Patch): null removes, lists are replaced."""
-    return _told(await desk.write(drafts.patch_draft, statement_id, patch, precondition))
+    return await desk.write(_told, drafts.patch_draft, statement_id, patch, precondition)
 
 
 @router.get(
@@ -71,6 +75,7 @@ async def change_draft(
     response_class=Response,
     responses={200: PDF, 304: {"description": "You have it."}, **problems(404, 422)},
 )
+@needs("documents.create")
 async def print_draft(
     desk: TheDesk, print_room: ThePrintRoom, statement_id: str, layout: TheLayout, request: Request
 ) -> Response:

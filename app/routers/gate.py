@@ -15,10 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.problem_types import BY_CODE
 from app.problems import Problem, RefusedError, problem_of
+from app.routers.strict import PROTECTED
 from app.services.keys import Caller, KeyRing
 from app.store import StoreError
 
-PROTECTED = "/v1"
 MOST_BYTES = 1_000_000
 """Of one request's body."""
 

@@ -8,10 +8,10 @@ from fastapi import Body, Query, Request, Response
 
 from app.deps import TheDesk, ThePrecondition
 from app.routers import lists, wire
-from app.routers.answers import problems, strict_router
+from app.routers.answers import as_stored, problems, strict_router
+from app.routers.strict import needs
 from app.services import accounts
 from app.services.fields import AccountId, OpportunityFields
-from app.services.preconditions import etag_of
 from app.store import records
 from app.store.opportunities import OPPORTUNITIES
 
@@ -22,14 +22,14 @@ router = strict_router("Opportunities")
     "/opportunities",
     name="createOpportunity",
     summary="Create an opportunity",
+    response_model=wire.Opportunity,
     status_code=201,
     responses=problems(404, 413, 415, 422, 507),
 )
-async def create_opportunity(
-    desk: TheDesk, fields: OpportunityFields, response: Response
-) -> wire.Opportunity:
+@needs("opportunities.write")
+async def create_opportunity(desk: TheDesk, fields: OpportunityFields) -> Response:
     """Create an opportunity: one deal with an account."""
-    return _told(await desk.write(accounts.create_opportunity, fields), response, is_new=True)
+    return await desk.write(_created, accounts.create_opportunity, fields)
 
 
 @router.get(
@@ -39,6 +39,7 @@ async def create_opportunity(
     response_model=wire.Page[wire.Opportunity],
     responses=problems(),
 )
+@needs("opportunities.read")
 async def list_opportunities(
     desk: TheDesk,
     stretch: lists.TheStretch,
@@ -56,41 +57,39 @@ async def list_opportunities(
     "/opportunities/{opportunity_id}",
     name="getOpportunity",
     summary="Read an opportunity",
+    response_model=wire.Opportunity,
     responses=problems(404),
 )
-async def get_opportunity(
-    desk: TheDesk, opportunity_id: str, response: Response
-) -> wire.Opportunity:
+@needs("opportunities.read")
+async def get_opportunity(desk: TheDesk, opportunity_id: str) -> Response:
     """Read one opportunity."""
-    return _told(await desk.read(accounts.opportunity, opportunity_id), response)
+    return _told(await desk.read(accounts.opportunity, opportunity_id))
 
 
 @router.patch(
     "/opportunities/{opportunity_id}",
     name="changeOpportunity",
     summary="Change an opportunity",
+    response_model=wire.Opportunity,
     responses=problems(404, 412, 413, 415, 422, 507),
 )
+@needs("opportunities.write")
 async def change_opportunity(
     desk: TheDesk,
     opportunity_id: str,
     patch: Annotated[dict[str, Any], Body(media_type="application/merge-patch+json")],
     precondition: ThePrecondition,
-    response: Response,
-) -> wire.Opportunity:
+) -> Response:
     """Change some fields of an opportunity (JSON Merge Patch): null removes, the rest stays."""
-    changed = await desk.write(accounts.change_opportunity, opportunity_id, patch, precondition)
-    return _told(changed, response)
+    return await desk.write(_told, accounts.change_opportunity, opportunity_id, patch, precondition)
 
 
-def _told(
-    opportunity: records.Opportunity, response: Response, *, is_new: bool = False
-) -> wire.Opportunity:
-    told = _wire(opportunity)
-    response.headers["ETag"] = etag_of(opportunity)
-    if is_new:
-        response.headers["Location"] = told.url
-    return told
+def _created(opportunity: records.Opportunity) -> Response:
+    return as_stored(_wire(opportunity), 201)
+
+
+def _told(opportunity: records.Opportunity) -> Response:
+    return as_stored(_wire(opportunity))
 
 
 def _wire(opportunity: records.Opportunity) -> wire.Opportunity:

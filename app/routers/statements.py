@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict
 
 from app.deps import TheDesk
 from app.routers import lists, wire
-from app.routers.answers import problems, strict_router
+from app.routers.answers import as_stored, problems, strict_router
+from app.routers.strict import needs
 from app.services import drafts
 from app.services.fields import OpportunityId
-from app.services.preconditions import etag_of
 from app.store import records
 from app.store.statements import STATEMENTS
 from app.value import ValueStatement
@@ -33,16 +33,14 @@ class NewStatement(BaseModel):
     "/statements",
     name="createStatement",
     summary="Create a statement",
+    response_model=wire.Statement,
     status_code=201,
     responses=problems(404, 413, 415, 422, 507),
 )
-async def create_statement(desk: TheDesk, new: NewStatement, response: Response) -> wire.Statement:
+@needs("statements.write")
+async def create_statement(desk: TheDesk, new: NewStatement) -> Response:
     """Create a value statement in an opportunity; what is sent becomes its draft."""
-    created = await desk.write(drafts.create_statement, new.opportunity_id, new.statement)
-    told = _wire(created)
-    response.headers["ETag"] = told.etag
-    response.headers["Location"] = told.url
-    return told
+    return await desk.write(_created, drafts.create_statement, new.opportunity_id, new.statement)
 
 
 @router.get(
@@ -52,6 +50,7 @@ async def create_statement(desk: TheDesk, new: NewStatement, response: Response)
     response_model=wire.Page[wire.Statement],
     responses=problems(),
 )
+@needs("statements.read")
 async def list_statements(
     desk: TheDesk,
     stretch: lists.TheStretch,
@@ -71,13 +70,17 @@ async def list_statements(
     "/statements/{statement_id}",
     name="getStatement",
     summary="Read a statement",
+    response_model=wire.Statement,
     responses=problems(404),
 )
-async def get_statement(desk: TheDesk, statement_id: str, response: Response) -> wire.Statement:
+@needs("statements.read")
+async def get_statement(desk: TheDesk, statement_id: str) -> Response:
     """Read one statement without its draft; `etag` is the draft's."""
-    found = await desk.read(drafts.statement, statement_id)
-    response.headers["ETag"] = etag_of(found)
-    return _wire(found)
+    return as_stored(_wire(await desk.read(drafts.statement, statement_id)))
+
+
+def _created(statement: records.Statement) -> Response:
+    return as_stored(_wire(statement), 201)
 
 
 def _wire(statement: records.Statement) -> wire.Statement:

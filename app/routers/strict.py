@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Coroutine, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import Request
 from fastapi.dependencies.utils import get_flat_params
@@ -18,6 +18,7 @@ from fastapi.routing import APIRoute
 from pydantic_core import from_json
 
 from app.problems import RefusedError
+from app.services.scopes import MEANING, Scope
 from app.value import pointer_to
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -26,11 +27,43 @@ _MAY_HOLD_CONTROLS = (b"\\u", b"\\b", b"\\f", b"\x7f", b"\xc2", b"\xef\xbf")
 """What stands in every JSON text with a control character; looking for it takes a microsecond."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _MOST_TOLD = 20
+PROTECTED = "/v1"
+SCOPE = "x-scope"
+"""Where a route's scope waits for the contract to say it."""
 Place = tuple[str | int, ...]
 
 
+Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
+
+
+def needs(scope: Scope | None) -> Callable[[Endpoint], Endpoint]:
+    """Say which scope a route under /v1 needs; None: any live key will do.
+
+    Checked by the route itself, because a dependency would cost as much as a small read.
+    """
+
+    def say(endpoint: Endpoint) -> Endpoint:
+        endpoint.__scope__ = scope  # type: ignore[attr-defined]
+        return endpoint
+
+    return say
+
+
+def scope_of(route: APIRoute) -> Scope | None:
+    """The scope that a route needs.
+
+    Raises:
+        TypeError: it says none.
+    """
+    try:
+        scope: Scope | None = route.endpoint.__scope__  # type: ignore[attr-defined]
+    except AttributeError:
+        raise TypeError(f"{route.path} says no scope: put @needs(…) on {route.name}.") from None
+    return scope
+
+
 class StrictRoute(APIRoute):
-    """A route that reads its request strictly."""
+    """A route that reads its request strictly, and lets nobody do what their key may not."""
 
     def get_route_handler(self) -> Handler:
         """Wrap FastAPI's handler."""
@@ -41,8 +74,12 @@ class StrictRoute(APIRoute):
             if isinstance(field.field_info, Query)
         )
         has_body = self.body_field is not None
+        scope = scope_of(self) if self.path.startswith(PROTECTED) else None
+        self.openapi_extra = {**(self.openapi_extra or {}), SCOPE: scope}
 
         async def strictly(request: Request) -> Response:
+            if scope is not None and scope not in request.state.caller.scopes:
+                raise _missing(scope)
             if request.scope["query_string"]:
                 _refuse_unknown(request, known)
             if has_body:
@@ -81,6 +118,15 @@ def read_json(raw: bytes) -> object:
             "INVALID", "Texts hold characters that cannot be printed.", found[:_MOST_TOLD]
         )
     return value
+
+
+def _missing(scope: Scope) -> RefusedError:
+    return RefusedError(
+        "MISSING_SCOPE",
+        f"This needs the scope {scope}, which your key lacks. Whoever manages the keys can make "
+        "one that has it.",
+        [{"code": "MISSING_SCOPE", "detail": f"{scope}: {MEANING[scope]}"}],
+    )
 
 
 def _controls(value: object, place: Place) -> Iterator[dict[str, str]]:

@@ -19,6 +19,7 @@ from app.routers.answers import (
     with_members,
 )
 from app.routers.documents import TheLayout, as_document
+from app.routers.strict import needs
 from app.services import drafts, versions
 from app.services.fields import VersionFields
 from app.services.preconditions import etag
@@ -60,6 +61,7 @@ TheAddress = Annotated[Address, Depends(address)]
         **problems(404, 412, 413, 415, 422, 507),
     },
 )
+@needs("versions.write")
 async def create_version(
     desk: TheDesk, statement_id: str, fields: VersionFields, precondition: ThePrecondition
 ) -> Response:
@@ -67,9 +69,7 @@ async def create_version(
 
     Safe to repeat: an unchanged draft answers the version it became.
     """
-    frozen = await desk.write(versions.freeze, statement_id, fields, precondition)
-    headers = {"Location": _url(frozen.version), "Cache-Control": "no-store"}
-    return _told(frozen, headers, 201 if frozen.is_new else 200)
+    return await desk.write(_frozen, versions.freeze, statement_id, fields, precondition)
 
 
 @router.get(
@@ -79,6 +79,7 @@ async def create_version(
     response_model=wire.Page[wire.VersionSummary],
     responses=problems(404),
 )
+@needs("statements.read")
 async def list_versions(
     desk: TheDesk,
     statement_id: str,
@@ -98,6 +99,7 @@ async def list_versions(
     response_model=wire.Version,
     responses={304: {"description": "You have it."}, **problems(404)},
 )
+@needs("statements.read")
 async def get_version(desk: TheDesk, address: TheAddress, request: Request) -> Response:
     """Read a version with its statement and result, exactly as they were frozen."""
     frozen = await desk.read(versions.version, address.statement_id, address.version_number)
@@ -112,6 +114,7 @@ async def get_version(desk: TheDesk, address: TheAddress, request: Request) -> R
     response_class=Response,
     responses={200: PDF, 304: {"description": "You have it."}, **problems(404)},
 )
+@needs("documents.create")
 async def print_version(
     desk: TheDesk,
     print_room: ThePrintRoom,
@@ -135,6 +138,11 @@ def _versions(
 ) -> records.Page[records.Version]:
     drafts.statement(transaction, statement_id)
     return stored_versions(transaction, statement_id, limit, after)
+
+
+def _frozen(frozen: FrozenVersion) -> Response:
+    headers = {"Location": _url(frozen.version), "Cache-Control": "no-store"}
+    return _told(frozen, headers, 201 if frozen.is_new else 200)
 
 
 def _told(frozen: FrozenVersion, headers: dict[str, str], status: int = 200) -> Response:

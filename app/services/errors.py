@@ -4,7 +4,9 @@ ServiceError
 ├── NotFoundError               this workspace has none such (or another one has it)
 ├── StaleError                  somebody changed it since it was read
 ├── PreconditionMissingError    a draft is only changed by whoever says which one they read
-└── InvalidChangeError          what would come of a change is not valid
+├── InvalidChangeError          what would come of a change is not valid
+├── KeyReusedError              an Idempotency-Key that another request had
+└── StillRunningError           the same request is being made right now
 """
 
 from __future__ import annotations
@@ -54,3 +56,23 @@ class InvalidChangeError(ServiceError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults))
+
+
+class KeyReusedError(ServiceError):
+    """One Idempotency-Key, two different requests."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This Idempotency-Key came with another request in the last 48 hours; nothing was "
+            "written. Send a new key with every new request, the same one only to try again."
+        )
+
+
+class StillRunningError(ServiceError):
+    """The request with this Idempotency-Key has not ended yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The same request, with the same Idempotency-Key, is being made right now. "
+            "Try again in a moment: you will get its answer."
+        )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
+from app.services.scopes import ALL_SCOPES, Scope
 from app.store import Store, StoreError, Transaction
 from app.store.keys import insert_key, key_by_hash, keys, mark_used, workspace_named
 from app.store.records import ApiKey
@@ -39,6 +40,7 @@ class Caller:
     key_id: str
     workspace_id: str
     name: str
+    scopes: frozenset[Scope] = ALL_SCOPES
 
 
 def new_key() -> str:

@@ -11,12 +11,12 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import QueuePool
@@ -27,24 +27,43 @@ from app.store.errors import (
     StoreUnreachableError,
     told_as_store_errors,
 )
+from app.store.records import Author, Event
 
 CONNECTIONS = 8
 """To PostgreSQL, per process; as many threads use them, so that nobody waits on the pool."""
 READERS = 4
 _SECONDS_TO_WAIT = 5
+_NOBODY = Author("")
 
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
     """A connection bound to one workspace: what every query of the store asks for.
 
-    `actor` is who acts, as the records remember it; `now` is the same throughout.
+    `now` is the same throughout; `events` is what the audit will be told at the commit.
     """
 
     connection: Connection
     workspace_id: str
-    actor: str
+    author: Author
     now: datetime
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def actor(self) -> str:
+        """The author's name, as the records remember it."""
+        return self.author.name
+
+    def record(
+        self,
+        action: str,
+        kind: str,
+        id_: str,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Tell the audit what was done, such as `account.created`; kept with the change itself."""
+        self.events.append(Event(action, kind, id_, before, after))
 
 
 class Store:
@@ -80,21 +99,24 @@ class Store:
             os.close(self._lock)
 
     @contextmanager
-    def reading(self, workspace_id: str, actor: str = "") -> Iterator[Transaction]:
+    def reading(self, workspace_id: str, author: Author = _NOBODY) -> Iterator[Transaction]:
         """Read; each statement sees what is committed when it runs."""
         with told_as_store_errors(), self._reader.connect() as connection:
-            yield Transaction(connection, workspace_id, actor, datetime.now(UTC))
+            yield Transaction(connection, workspace_id, author, datetime.now(UTC))
 
     @contextmanager
-    def writing(self, workspace_id: str, actor: str) -> Iterator[Transaction]:
+    def writing(self, workspace_id: str, author: Author | str) -> Iterator[Transaction]:
         """Write; committed when the block ends, undone when it raises.
+
+        An author without a key is named by their name alone.
 
         Raises:
             StoreError: also from the commit; then nothing was kept.
         """
         self.check_file()
         with told_as_store_errors(), self._alone(), self._writer.begin() as connection:
-            yield Transaction(connection, workspace_id, actor, datetime.now(UTC))
+            who = Author(author) if isinstance(author, str) else author
+            yield Transaction(connection, workspace_id, who, datetime.now(UTC))
 
     @property
     def engine(self) -> Engine:

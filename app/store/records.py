@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
 
@@ -16,6 +17,35 @@ class Page(Generic[Item]):
 
     items: tuple[Item, ...]
     after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who acts, from which client and why: what changes and the audit remember.
+
+    `name` is the key's, or the command's; `client` is the program that called, as it names itself.
+    """
+
+    name: str
+    key_id: str | None = None
+    client: str | None = None
+    reason: str | None = None
+    request_id: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that was done to a thing: for the audit, written when the transaction commits.
+
+    `before` and `after` are what the thing said, as plain JSON; None where there was nothing.
+    """
+
+    action: str
+    kind: str
+    id: str
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +142,16 @@ class Version:
     total_benefits: str
     total_investment: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRequest:
+    """A request with an Idempotency-Key; its answer is None while it runs."""
+
+    key: str
+    fingerprint: str
+    claim: str
+    claimed_until: datetime
+    status: int | None
+    headers: bytes | None
+    body: bytes | None

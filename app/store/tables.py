@@ -157,3 +157,20 @@ class VersionBody(SQLModel, table=True):
 
     version_id: str = Field(primary_key=True, max_length=30, foreign_key="version.id")
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class IdempotencyKey(SQLModel, table=True):
+    """A request that is made once, however often it is sent; `status` is null while it runs."""
+
+    __tablename__ = "idempotency_key"
+
+    workspace_id: str = Field(primary_key=True, max_length=30)
+    key: str = Field(primary_key=True, max_length=255)
+    fingerprint: str = Field(max_length=64)
+    claim: str = Field(max_length=32)
+    """Who runs it: a later claim takes it from one who let their time pass."""
+    claimed_until: datetime
+    expires_at: datetime = Field(index=True)
+    status: int | None = None
+    headers: bytes | None = Field(default=None, sa_type=LargeBinary)
+    body: bytes | None = Field(default=None, sa_type=LargeBinary)

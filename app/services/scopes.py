@@ -1,0 +1,39 @@
+"""What a key may do: every route under /v1 needs exactly one of these, or none at all."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Scope = Literal[
+    "calculations.create",
+    "documents.create",
+    "accounts.read",
+    "accounts.write",
+    "opportunities.read",
+    "opportunities.write",
+    "statements.read",
+    "statements.write",
+    "versions.write",
+    "privacy.delete",
+    "rules.manage",
+    "keys.manage",
+    "audit.read",
+]
+
+MEANING: dict[Scope, str] = {
+    "calculations.create": "Calculate and analyse statements that are stored nowhere.",
+    "documents.create": "Print statements, drafts and versions.",
+    "accounts.read": "Read accounts and what their deals are worth.",
+    "accounts.write": "Create, change, archive and restore accounts.",
+    "opportunities.read": "Read opportunities.",
+    "opportunities.write": "Create, change, archive and restore opportunities.",
+    "statements.read": "Read, compare and analyse statements, drafts and versions.",
+    "statements.write": "Create statements and change their drafts.",
+    "versions.write": "Freeze drafts, and record which version the customer accepted.",
+    "privacy.delete": "Delete an account with everything around it, for privacy.",
+    "rules.manage": "Choose how the case check judges in this workspace.",
+    "keys.manage": "Make, rotate and revoke keys and OAuth clients.",
+    "audit.read": "Read who did what.",
+}
+
+ALL_SCOPES: frozenset[Scope] = frozenset(get_args(Scope))

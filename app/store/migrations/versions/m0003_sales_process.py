@@ -1,0 +1,8 @@
+"""sales process."""
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
