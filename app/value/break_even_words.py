@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from app.value.assumptions import Assumption
 from app.value.figure_words import PLAIN_UNITS, FigureWords, share
 from app.value.ranges import Span, level_of
-from app.value.sensitivity import Target
+from app.value.sensitivity_view import Target
 
 _NAMES: dict[Target, str] = {"value": "Value", "npv": "NPV"}
 _DIGITS = 4

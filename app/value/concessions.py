@@ -8,23 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
-from typing import Literal, TypeAlias
 
-from pydantic import Field
-
-from app.value.break_even import BreakEven, break_evens
+from app.value.break_even import break_evens
+from app.value.break_even_view import BreakEven
 from app.value.calculate import calculate
+from app.value.concession_view import BreakEvenShift, Concession, Option, OptionKind
 from app.value.errors import StatementError
 from app.value.figure_words import FigureWords, share
-from app.value.figures import ExactFigure
 from app.value.formulas.arithmetic import exactly
 from app.value.lane_figures import told
 from app.value.lines import Benefit, Investment
 from app.value.publish import money_rounded, plainly_rounded
-from app.value.result import Result, ResultPart
-from app.value.statement import Convention, ValueStatement
-
-OptionKind: TypeAlias = Literal["as_it_is", "price_cut", "sooner", "faster_adoption", "less_risk"]
+from app.value.result import Result
+from app.value.statement import ValueStatement
 
 _HALF = Decimal("0.5")
 _ZERO = Decimal(0)
@@ -48,45 +44,6 @@ class NoPriceError(StatementError):
             f"{missing}A price is what investments with paid_to “vendor” cost: mark them, or name "
             "the investments that are meant."
         )
-
-
-class Option(ResultPart):
-    """The case with one thing changed."""
-
-    kind: OptionKind
-    words: str
-    value: ExactFigure
-    npv: ExactFigure
-    roi: ExactFigure | None
-    payback_months: ExactFigure | None
-    value_gained: ExactFigure
-    npv_gained: ExactFigure
-    payback_months_gained: ExactFigure | None = Field(description="By how much sooner it is back.")
-    equals_price_cut: ExactFigure | None = Field(
-        description="The fraction of the price that would have to be cut to gain as much Value."
-    )
-
-
-class BreakEvenShift(ResultPart):
-    """The figure of an assumption at which Value is zero, before and after the concession."""
-
-    key: str
-    label: str
-    unit: str | None
-    figure: ExactFigure
-    before: ExactFigure | None
-    after: ExactFigure | None
-
-
-class Concession(ResultPart):
-    """What a price cut does, beside what else could be done. Money in `currency_code`."""
-
-    currency_code: str
-    convention: Convention
-    price: ExactFigure = Field(description="Of the lines cut, over the horizon, risk-adjusted.")
-    lines: tuple[str, ...]
-    options: tuple[Option, ...]
-    break_evens: tuple[BreakEvenShift, ...]
 
 
 def concession(

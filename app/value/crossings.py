@@ -14,7 +14,7 @@ import numpy as np
 
 from app.value.formulas.tape import CHUNK, Floats
 from app.value.lanes import Lanes
-from app.value.sensitivity import TARGETS, Target
+from app.value.sensitivity_view import TARGETS, Target
 
 Ends: TypeAlias = tuple[float, float]
 

@@ -9,74 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeAlias
 
 import numpy as np
-from pydantic import Field
 
-from app.value.assumptions import Assumption, RangeReading
-from app.value.figures import ExactFigure
+from app.value.assumptions import Assumption
 from app.value.formulas.dependence import Shape
 from app.value.formulas.tape import Floats
 from app.value.inputs import shapes_of
 from app.value.lane_figures import figure_of_lane, money_of_lane, told
 from app.value.lanes import LaneResults, Lanes, lanes_of
 from app.value.ranges import Span, level_of, range_of
-from app.value.result import ResultPart
-from app.value.statement import Convention, ValueStatement
+from app.value.sensitivity_view import TARGETS, Bar, BarEnd, Direction, HiddenStep, Target, Tornado
+from app.value.statement import ValueStatement
 
-Target: TypeAlias = Literal["value", "npv"]
-Direction: TypeAlias = Literal["higher_is_better", "lower_is_better", "none"]
-
-TARGETS: tuple[Target, Target] = ("value", "npv")
 _SCANNED = 65
 _STEP_SHARE = 0.1
 """A jump between neighbours of 65 of more than this share of the bar is a step, not a slope."""
-
-
-class BarEnd(ResultPart):
-    """The case with one assumption at one end of its range; null where it has no result."""
-
-    figure: ExactFigure
-    value: ExactFigure | None
-    npv: ExactFigure | None
-
-
-class HiddenStep(ResultPart):
-    """Between two figures within the range the case jumps: a straight bar would mislead."""
-
-    after: ExactFigure
-    before: ExactFigure
-    jump: ExactFigure
-
-
-class Bar(ResultPart):
-    """One assumption moved through its range, all others as they are."""
-
-    key: str
-    label: str
-    unit: str | None
-    figure: ExactFigure = Field(description="As assumed; the average of its years if by year.")
-    low: BarEnd
-    high: BarEnd
-    swing: ExactFigure | None = Field(description="Between the best and the worst of the three.")
-    direction: Direction
-    ends_on_same_side: bool = Field(description="Both ends are better, or both are worse.")
-    hidden_step: HiddenStep | None
-
-
-class Tornado(ResultPart):
-    """All assumptions with a range, the largest swing first. Money in `currency_code`."""
-
-    currency_code: str
-    convention: Convention
-    range_reading: RangeReading
-    spread: ExactFigure | None = Field(description="The fraction used instead of the ranges given.")
-    target: Target
-    value: ExactFigure | None
-    npv: ExactFigure | None
-    bars: tuple[Bar, ...]
-    without_range: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from app.value.inputs import Inputs
 from app.value.lines import formulas_of
 from app.value.publish import money_rounded
 from app.value.ranges import level_of, moved_to
-from app.value.sensitivity import Target
+from app.value.sensitivity_view import Target
 
 _ZERO = Decimal(0)
 _ONE = Decimal(1)

@@ -9,13 +9,12 @@ import numpy as np
 
 from app.value.assumptions import Assumption
 from app.value.errors import StatementError
-from app.value.figures import ExactFigure
 from app.value.lane_figures import money_of_lane, told
 from app.value.lanes import lanes_of
 from app.value.ranges import NotVariableError, Span, level_of, range_of
-from app.value.result import ResultPart
-from app.value.sensitivity import Target
-from app.value.statement import Convention, ValueStatement
+from app.value.sensitivity_view import Target
+from app.value.statement import ValueStatement
+from app.value.two_way_view import Axis, TwoWayTable
 
 MOST_FIGURES = 25
 """Rows or columns."""
@@ -33,26 +32,6 @@ class TooManyFiguresError(StatementError):
             f"{given} figures for one assumption are too many. A table has 1 to {MOST_FIGURES} "
             "rows and columns; leave them out to get five between low and high."
         )
-
-
-class Axis(ResultPart):
-    """One assumption of a table, with its figures in order."""
-
-    key: str
-    label: str
-    unit: str | None
-    figures: tuple[ExactFigure, ...]
-
-
-class TwoWayTable(ResultPart):
-    """Two assumptions against each other; null where the case has no result."""
-
-    currency_code: str
-    convention: Convention
-    target: Target
-    rows: Axis
-    columns: Axis
-    cells: tuple[tuple[ExactFigure | None, ...], ...]
 
 
 def two_way(  # noqa: PLR0913 - two assumptions with their figures, and what is asked for
