@@ -17,6 +17,7 @@ from app.documents.printer import Printer
 from app.problems import ANSWERS, problem_of
 from app.routers import (
     accounts,
+    analyses,
     calculations,
     comparisons,
     contract,
@@ -46,6 +47,7 @@ _ROUTERS = (
     drafts.router,
     versions.router,
     comparisons.router,
+    analyses.router,
     me.router,
     health.router,
     reference.router,

@@ -21,6 +21,7 @@ TAGS = [
     {"name": "Opportunities", "description": "The deals with an account."},
     {"name": "Statements", "description": "Value statements and their working drafts."},
     {"name": "Versions", "description": "Drafts, frozen with their results; never changed."},
+    {"name": "Analyses", "description": "What a result rests on, and what would change it."},
     {"name": "Keys", "description": "Who may come in."},
     {"name": "Health", "description": "Whether the service can serve. Needs no key."},
     {"name": "Problems", "description": "Every kind of problem. Needs no key."},

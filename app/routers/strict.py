@@ -169,7 +169,8 @@ def _refuse_unknown(request: Request, known: frozenset[str]) -> None:
 def _refuse_other_types(request: Request) -> None:
     given = request.headers.get("content-type", "")
     kind = given.partition(";")[0].strip().lower()
-    has_content = request.headers.get("content-length", "1") != "0"
+    said = request.headers.get("content-length")
+    has_content = said != "0" and (said is not None or "transfer-encoding" in request.headers)
     if has_content and kind != "application/json" and not kind.endswith("+json"):
         raise RefusedError(
             "UNSUPPORTED_MEDIA_TYPE",

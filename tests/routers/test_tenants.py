@@ -9,6 +9,10 @@ BODIES = {
     "changeOpportunity": {"name": "Taken over"},
     "changeDraft": {"title": "Taken over"},
     "createVersion": {},
+    "analyseDraftTwoWayTable": {"row": "users", "column": "arpu_target"},
+    "analyseVersionTwoWayTable": {"row": "users", "column": "arpu_target"},
+    "analyseDraftConcession": {"price_cut": "0.10"},
+    "analyseVersionConcession": {"price_cut": "0.10"},
 }
 QUERIES = {"compareStates": "?from=1"}
 
