@@ -34,7 +34,20 @@ class Stored(Wire):
     updated_by: str
 
 
-class Account(Stored):
+class ExternalId(Wire):
+    """What another system calls a thing."""
+
+    crm_system: str = Field(max_length=50, examples=["salesforce"])
+    external_id: str = Field(max_length=255, examples=["0017000000XyZ12AAF"])
+
+
+class Called(Stored):
+    """A stored thing that other systems may know by ids of their own."""
+
+    external_ids: tuple[ExternalId, ...] = Field(max_length=20)
+
+
+class Account(Called):
     """A customer company."""
 
     name: str
@@ -44,7 +57,7 @@ class Account(Stored):
     currency_code: str | None
 
 
-class Opportunity(Stored):
+class Opportunity(Called):
     """One deal with an account; `amount` in `currency_code`."""
 
     account_id: Id
@@ -55,7 +68,7 @@ class Opportunity(Stored):
     close_date: date | None
 
 
-class Statement(Stored):
+class Statement(Called):
     """A value statement; `etag` is its draft's."""
 
     opportunity_id: Id

@@ -63,6 +63,14 @@ class ApiKey:
 
 
 @dataclass(frozen=True, slots=True)
+class ExternalId:
+    """What another system calls a thing."""
+
+    crm_system: str
+    external_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """A customer company."""
 
@@ -77,6 +85,7 @@ class Account:
     created_by: str
     updated_at: datetime
     updated_by: str
+    external_ids: tuple[ExternalId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,7 @@ class Opportunity:
     created_by: str
     updated_at: datetime
     updated_by: str
+    external_ids: tuple[ExternalId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,7 @@ class Statement:
     created_by: str
     updated_at: datetime
     updated_by: str
+    external_ids: tuple[ExternalId, ...]
 
 
 @dataclass(frozen=True, slots=True)

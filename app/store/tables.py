@@ -7,8 +7,18 @@ workspace, and every query names it.
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, LargeBinary, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlmodel import Field, SQLModel
+
+from app.store.records import ExternalId
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -17,6 +27,18 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+from app.store.tables_external import ExternalIds  # noqa: E402 - its tables are named as above
+
+BY_CODE_POINT = String(200).with_variant(String(200, collation="C"), "postgresql")
+"""A text that lists sort: alike in both databases, whatever the host's language."""
+
+
+def _lists(*filters: str, title: str) -> list[Index]:
+    """An index for each way in which a list may be filtered and sorted, ties broken by id."""
+    sorted_by = ("created_at", "updated_at", title)
+    equals: list[tuple[str, ...]] = [(), *((name,) for name in filters)]
+    return [Index(None, "workspace_id", *each, by, "id") for each in equals for by in sorted_by]
 
 
 class Workspace(SQLModel, table=True):
@@ -58,23 +80,32 @@ class Kept(SQLModel):
     updated_by: str = Field(max_length=100)
 
 
-class Account(Kept, table=True):
+class Called(Kept):
+    """A kept thing that other systems know by ids of their own."""
+
+    external_ids: tuple[ExternalId, ...] = Field(
+        default=(), sa_type=ExternalIds, sa_column_kwargs={"server_default": "[]"}
+    )
+
+
+class Account(Called, table=True):
     """A customer company."""
 
     __tablename__ = "account"
     __table_args__ = (
         CheckConstraint("segment IN ('alpha', 'beta', 'delta')", name="segment"),
         UniqueConstraint("workspace_id", "id"),
+        *_lists("segment", title="name"),
     )
 
-    name: str = Field(max_length=200)
+    name: str = Field(max_length=200, sa_type=BY_CODE_POINT)
     segment: str | None = Field(default=None, max_length=10)
     industry: str | None = Field(default=None, max_length=200)
     language: str | None = Field(default=None, max_length=12)
     currency_code: str | None = Field(default=None, max_length=3)
 
 
-class Opportunity(Kept, table=True):
+class Opportunity(Called, table=True):
     """One deal with an account; `amount` is a decimal as text."""
 
     __tablename__ = "opportunity"
@@ -84,17 +115,18 @@ class Opportunity(Kept, table=True):
         ForeignKeyConstraint(
             ["workspace_id", "account_id"], ["account.workspace_id", "account.id"]
         ),
+        *_lists("account_id", "stage", title="name"),
     )
 
     account_id: str = Field(max_length=30)
-    name: str = Field(max_length=200)
+    name: str = Field(max_length=200, sa_type=BY_CODE_POINT)
     stage: str | None = Field(default=None, max_length=100)
     amount: str | None = Field(default=None, max_length=40)
     currency_code: str | None = Field(default=None, max_length=3)
     close_date: date | None = None
 
 
-class Statement(Kept, table=True):
+class Statement(Called, table=True):
     """A value statement; `revision` counts its draft's changes, `head` its versions."""
 
     __tablename__ = "statement"
@@ -104,10 +136,11 @@ class Statement(Kept, table=True):
         ForeignKeyConstraint(
             ["workspace_id", "opportunity_id"], ["opportunity.workspace_id", "opportunity.id"]
         ),
+        *_lists("opportunity_id", title="title"),
     )
 
     opportunity_id: str = Field(max_length=30)
-    title: str = Field(max_length=200)
+    title: str = Field(max_length=200, sa_type=BY_CODE_POINT)
     currency_code: str = Field(max_length=3)
     head: int = 0
 
