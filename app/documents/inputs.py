@@ -1,16 +1,15 @@
-"""The inputs behind a line: which assumptions its formulas read, directly and through others."""
+"""A statement's assumptions with their figures, as documents need them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from app.value import Result, ValueStatement
+from app.value import Result, ValueStatement, inputs
 from app.value.assumptions import Assumption
-from app.value.formulas import parse
 from app.value.lines import Line
 
 
@@ -21,15 +20,9 @@ class Inputs:
     statement: ValueStatement
     result: Result
 
-    def behind(self, line: Line) -> list[Assumption]:
+    def behind(self, line: Line) -> tuple[Assumption, ...]:
         """All assumptions a line rests on, in the order of the statement."""
-        wanted, pending = set[str](), [name for text in formulas_of(line) for name in _names(text)]
-        while pending:
-            name = pending.pop()
-            if name not in wanted:
-                wanted.add(name)
-                pending.extend(self._reads[name])
-        return [self._by_key[key] for key in self._by_key if key in wanted]
+        return self._found.behind(line)
 
     def given(self) -> list[Assumption]:
         """The assumptions that are figures and not formulas, as the statement orders them."""
@@ -54,22 +47,5 @@ class Inputs:
         return self.result.derived.get(assumption.key, (None,) * periods)
 
     @cached_property
-    def _by_key(self) -> dict[str, Assumption]:
-        return {assumption.key: assumption for assumption in self.statement.assumptions}
-
-    @cached_property
-    def _reads(self) -> dict[str, tuple[str, ...]]:
-        return {
-            key: tuple(_names(assumption.formula)) if assumption.formula else ()
-            for key, assumption in self._by_key.items()
-        }
-
-
-def formulas_of(line: Line) -> Iterator[str]:
-    """The formulas of a line, as written."""
-    yield from (text for text in (line.upfront, line.per_year) if text is not None)
-    yield from (part.amount for part in line.one_off)
-
-
-def _names(formula: str) -> Iterator[str]:
-    return (name.name for name in parse(formula).reads.names)
+    def _found(self) -> inputs.Inputs:
+        return inputs.Inputs(self.statement.assumptions)

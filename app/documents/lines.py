@@ -20,6 +20,7 @@ from app.documents.view import (
     Unquantified,
 )
 from app.value.assumptions import Assumption
+from app.value.inputs import input_reference
 from app.value.lines import Benefit, Investment, Line, Metric
 from app.value.result import LineResult
 from app.value.statement import KeyPlayer
@@ -75,7 +76,7 @@ class Lines:
         )
         after, unadjusted = self._amounts(table), self._amounts(before)
         detailed = counted.key in self._detailed
-        behind = self.inputs.behind(line) if detailed else []
+        behind = self.inputs.behind(line) if detailed else ()
         told = behind[: self._most_inputs]
         formulas = _formulas(line)
         return LineView(
@@ -98,7 +99,7 @@ class Lines:
             means=self._means(line),
             owners=self._owners(line),
             inputs=tuple(
-                self._input(assumption, f"{counted.ref}{number}")
+                self._input(assumption, input_reference(counted.ref, number))
                 for number, assumption in enumerate(told, start=1)
             ),
             further_inputs=len(behind) - len(told),
