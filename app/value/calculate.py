@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.value.case import case_of
 from app.value.formulas.arithmetic import exactly
+from app.value.judgement import judgement_of
 from app.value.measures import measures_of
 from app.value.publish import publish
 from app.value.result import Result
@@ -29,4 +30,5 @@ def calculate(statement: ValueStatement) -> Result:
     """
     with exactly():
         case = case_of(statement)
-        return publish(case, measures_of(case))
+        measures = measures_of(case)
+        return publish(case, measures, judgement_of(case, measures))

@@ -91,6 +91,14 @@ def lay_out_line(
     return CaseLine(side, line, before, flow, present_value(flow.twelfths, factors))
 
 
+def amount_of(grid: Grid, text: str, pointer: str, period: int) -> Decimal | Fault:
+    """A formula's figure in a period, below the largest amount; or the fault that keeps it away."""
+    found = grid.evaluate(parse(text), pointer, period)
+    if isinstance(found, Decimal) and abs(found) >= LARGEST_AMOUNT:
+        return _too_large(text, pointer)
+    return found
+
+
 def _lines(
     statement: ValueStatement, grid: Grid, factors: Sequence[Decimal]
 ) -> tuple[CaseLine, ...]:
@@ -116,11 +124,9 @@ def _amounts(line: AnyLine, pointer: str, grid: Grid) -> Amounts:
     faults: dict[Fault, None] = {}
 
     def money(text: str, place: str, period: int) -> Decimal:
-        found = grid.evaluate(parse(text), f"{pointer}/{place}", period)
+        found = amount_of(grid, text, f"{pointer}/{place}", period)
         if isinstance(found, Decimal):
-            if abs(found) < LARGEST_AMOUNT:
-                return found
-            found = _too_large(text, f"{pointer}/{place}")
+            return found
         faults[found] = None
         return _ZERO
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import get_args
 
 from app.value.assumptions import Assumption
 from app.value.case import Case, CaseLine
+from app.value.currencies import MINOR_UNIT
 from app.value.inputs import Inputs
+from app.value.largest_remainder import add_up
+from app.value.publish import money_rounded
+from app.value.result import ProofShare, Strength
 
-Strength = Literal["customer_confirmed", "pilot", "reference", "estimate", "disputed"]
-
+_STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 _ZERO = Decimal(0)
 
 
@@ -34,24 +37,17 @@ class Proof:
         return self.total_benefits - self.total_investment
 
 
-def proof_of(case: Case) -> tuple[Proof, ...]:
+def proof_of(case: Case, inputs: Inputs | None = None) -> tuple[Proof, ...]:
     """Split a case by the strength of proof of the figures it rests on, the strongest first."""
-    strengths: tuple[Strength, ...] = (
-        "customer_confirmed",
-        "pilot",
-        "reference",
-        "estimate",
-        "disputed",
-    )
-    inputs = Inputs(case.statement.assumptions)
-    sums = {strength: {"benefit": _ZERO, "investment": _ZERO} for strength in strengths}
+    behind = inputs or Inputs(case.statement.assumptions)
+    sums = {strength: {"benefit": _ZERO, "investment": _ZERO} for strength in _STRENGTHS}
     for line in case.lines:
-        counted = _strengths_under(line, inputs)
+        counted = _strengths_under(line, behind)
         for strength, count in counted.items():
             sums[strength][line.side] += line.flow.total * count / counted.total()
     return tuple(
         Proof(strength, sums[strength]["benefit"], sums[strength]["investment"])
-        for strength in strengths
+        for strength in _STRENGTHS
     )
 
 
@@ -62,6 +58,28 @@ def proven_share(case: Case) -> Decimal | None:
     """
     total = case.total("benefit")
     return proof_of(case)[0].total_benefits / total if total > 0 else None
+
+
+def published_proof(case: Case, inputs: Inputs | None = None) -> tuple[ProofShare, ...]:
+    """The split, rounded so that each of its columns adds up to the result's own figure."""
+    code = case.statement.currency_code
+    step = Decimal(1).scaleb(-MINOR_UNIT[code])
+    exact = proof_of(case, inputs)
+    benefits, investment = case.total("benefit"), case.total("investment")
+    columns = (
+        add_up([proof.total_benefits for proof in exact], money_rounded(benefits, code), step),
+        add_up([proof.total_investment for proof in exact], money_rounded(investment, code), step),
+    )
+    values = [gained - paid for gained, paid in zip(*columns, strict=True)]
+    largest = max(range(len(exact)), key=lambda index: abs(exact[index].value))
+    # Rounded, benefits less investment may miss the rounded Value by one minor unit.
+    values[largest] += money_rounded(benefits - investment, code) - sum(values, _ZERO)
+    return tuple(
+        ProofShare(
+            strength=proof.strength, total_benefits=gained, total_investment=paid, value=value
+        )
+        for proof, gained, paid, value in zip(exact, *columns, values, strict=True)
+    )
 
 
 def strength_of(assumption: Assumption) -> Strength:

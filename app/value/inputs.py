@@ -36,6 +36,7 @@ class Inputs:
 
     def __init__(self, assumptions: Sequence[Assumption]) -> None:
         self._by_key = {assumption.key: assumption for assumption in assumptions}
+        self._found: dict[tuple[str, ...], tuple[Assumption, ...]] = {}
 
     def behind(self, line: Line) -> tuple[Assumption, ...]:
         """All assumptions a line rests on, in the order of the statement.
@@ -46,8 +47,12 @@ class Inputs:
 
     def under(self, formulas: Iterable[str]) -> tuple[Assumption, ...]:
         """All assumptions that formulas rest on, in the order of the statement."""
-        wanted = reached(formulas, self._formulas)
-        return tuple(found for key, found in self._by_key.items() if key in wanted)
+        texts = tuple(formulas)
+        if texts not in self._found:
+            wanted = reached(texts, self._formulas)
+            found = tuple(one for key, one in self._by_key.items() if key in wanted)
+            self._found[texts] = found
+        return self._found[texts]
 
     def _formulas(self, name: str) -> tuple[str, ...]:
         formula = self._by_key[name].formula

@@ -13,8 +13,10 @@ from app.value.formulas.arithmetic import settled
 from app.value.measures import Measures
 from app.value.result import (
     ENGINE,
+    UNJUDGED,
     CashFlow,
     FlowResult,
+    Judgement,
     LineResult,
     Metrics,
     PresentValue,
@@ -28,7 +30,7 @@ _RATIO = Decimal("0.000001")
 _MONTHS = Decimal("0.01")
 
 
-def publish(case: Case, measures: Measures) -> Result:
+def publish(case: Case, measures: Measures, judgement: Judgement = UNJUDGED) -> Result:
     """Round a case half away from zero: money to the minor unit, ratios to six places."""
     edge = _Edge(case.statement.currency_code)
     totals = edge.totals(case.total("benefit"), case.total("investment"))
@@ -58,7 +60,10 @@ def publish(case: Case, measures: Measures) -> Result:
             if assumption.formula is not None
         },
         sentence=sentence_of(case.statement, totals, lines),
-        findings=(),
+        proof=judgement.proof,
+        overlap=judgement.overlap,
+        alternatives=judgement.alternatives,
+        findings=judgement.findings,
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from app.value.consistency import in_order
 from app.value.formulas import parse
 from app.value.formulas.dimensions import (
-    PLAIN,
     Dimension,
     currencies_in,
     dimension_of,
@@ -20,8 +20,6 @@ from app.value.formulas.units import FormulaUnits, formula_units, nearest, plain
 from app.value.lines import Line
 from app.value.statement import ValueStatement
 from app.value.surroundings import Alternative
-
-_NOTHING_KNOWN = FormulaUnits(None, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +36,18 @@ class UnitProblem:
 class UnitReading:
     """How the units of one formula were understood.
 
-    `gives` is None where the unit of a figure in it is not known; `notes` say which literals were
-    read as conversions: "12 read as months per year".
+    `notes` say which literals were read as conversions: "12 read as months per year".
     """
 
     pointer: str
     formula: str
-    gives: str | None
+    gives: str
     notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class UnitCheck:
-    """Everything found about a statement's units."""
+    """Everything found about a statement's units; formulas with unknown units are left out."""
 
     readings: tuple[UnitReading, ...]
     problems: tuple[UnitProblem, ...]
@@ -81,11 +78,14 @@ def check_units(statement: ValueStatement) -> UnitCheck:
     known = {one.key: dimension_of(one.unit) for one in statement.assumptions}
     readings: list[UnitReading] = []
     problems: list[UnitProblem] = []
-    for formula in (*_derived(statement, known), *_used(statement)):
-        found = _units_of(formula.text, known)
-        known |= _inferred(formula, found)
-        readings.append(_reading(formula, found))
-        problems += _problems(formula, found)
+    if any(unit is not None for unit in known.values()):
+        for formula in (*_derived(statement, known), *_used(statement)):
+            units = tuple((name, known[name]) for name in _names_in(formula.text))
+            if any(unit is not None for _, unit in units):
+                found = formula_units(formula.text, units)
+                known |= _inferred(formula, found)
+                readings += _reading(formula, found)
+                problems += _problems(formula, found)
     return UnitCheck(tuple(readings), tuple(problems))
 
 
@@ -93,15 +93,18 @@ def _derived(
     statement: ValueStatement, known: Mapping[str, Dimension | None]
 ) -> Iterator[_Written]:
     """Assumptions given by formula, each after those it needs."""
-    places = {
-        one.key: (index, one.formula)
-        for index, one in enumerate(statement.assumptions)
-        if one.formula is not None
-    }
-    needs = {key: parse(text).reads.now & places.keys() for key, (_, text) in places.items()}
-    for key in in_order(needs):
-        index, text = places[key]
-        yield _Written(f"#/assumptions/{index}/formula", text, known[key], key)
+    places = {one.key: index for index, one in enumerate(statement.assumptions)}
+    formulas = {one.key: one.formula for one in statement.assumptions if one.formula is not None}
+    for key in _ordered(tuple(formulas.items())):
+        place = f"#/assumptions/{places[key]}/formula"
+        yield _Written(place, formulas[key], known[key], key)
+
+
+@lru_cache(maxsize=256)
+def _ordered(formulas: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Their keys, each after those it needs; the same while only figures change."""
+    keys = {key for key, _ in formulas}
+    return in_order({key: parse(text).reads.now & keys for key, text in formulas})
 
 
 def _used(statement: ValueStatement) -> Iterator[_Written]:
@@ -146,12 +149,9 @@ def _of_line(place: str, line: Line, money: Dimension) -> Iterator[_Written]:
         yield _Written(f"{place}/one_off/{number}/amount", flow.amount, money)
 
 
-def _units_of(text: str, known: Mapping[str, Dimension | None]) -> FormulaUnits:
-    names = dict.fromkeys(name.name for name in parse(text).reads.names)
-    units = tuple((name, known[name]) for name in names)
-    if any(unit is not None for _, unit in units):
-        return formula_units(text, units)
-    return _NOTHING_KNOWN
+@lru_cache(maxsize=8192)
+def _names_in(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.name for name in parse(text).reads.names))
 
 
 def _inferred(formula: _Written, found: FormulaUnits) -> dict[str, Dimension]:
@@ -163,14 +163,13 @@ def _inferred(formula: _Written, found: FormulaUnits) -> dict[str, Dimension]:
     return {formula.key: plainest(found.readings)}
 
 
-def _reading(formula: _Written, found: FormulaUnits) -> UnitReading:
-    if found.readings is None:
-        return UnitReading(formula.pointer, formula.text, None, ())
-    wanted = formula.wanted
-    unit = wanted if wanted in found.readings else plainest(found.readings)
-    chosen = PLAIN if unit is None else unit
-    notes = tuple(dict.fromkeys(found.readings[chosen]))
-    return UnitReading(formula.pointer, formula.text, written(chosen), notes)
+def _reading(formula: _Written, found: FormulaUnits) -> Iterator[UnitReading]:
+    if found.readings is not None:
+        wanted = formula.wanted
+        fits = wanted is not None and wanted in found.readings
+        unit = wanted if fits and wanted is not None else plainest(found.readings)
+        notes = tuple(dict.fromkeys(found.readings[unit]))
+        yield UnitReading(formula.pointer, formula.text, written(unit), notes)
 
 
 def _problems(formula: _Written, found: FormulaUnits) -> Iterator[UnitProblem]:

@@ -3,7 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from app.value import ValueStatement, calculate
 from app.value.case import case_of
 from app.value.evidence import proof_of, proven_share
 from app.value.formulas.arithmetic import exactly
@@ -60,3 +63,49 @@ def test_a_disputed_figure_is_told_apart_whatever_its_basis(state, benefit):
 
 def test_without_benefits_there_is_no_proven_share(state):
     assert share(state()) is None
+
+
+def columns(result):
+    return {
+        name: sum(getattr(share, name) for share in result.proof)
+        for name in ("total_benefits", "total_investment", "value")
+    }
+
+
+def test_the_published_split_adds_up_to_the_printed_totals(half_proven):
+    result = calculate(half_proven)
+    assert columns(result) == {"total_benefits": 1000, "total_investment": 300, "value": 700}
+    assert [share.strength for share in result.proof] == [
+        "customer_confirmed",
+        "pilot",
+        "reference",
+        "estimate",
+        "disputed",
+    ]
+
+
+@given(
+    statuses=st.lists(
+        st.sampled_from(["customer_confirmed", "pilot", "disputed", None]), min_size=3, max_size=3
+    ),
+    amounts=st.lists(st.decimals("-999", "999", places=4), min_size=3, max_size=3),
+)
+def test_the_published_split_adds_up_to_the_last_cent(statuses, amounts):
+    statement = ValueStatement(
+        title="Thirds",
+        currency_code="EUR",
+        horizon_years=1,
+        discount_rate="0.1",
+        assumptions=[
+            {"key": f"f{index}", "value": amount, **({"status": status} if status else {})}
+            for index, (status, amount) in enumerate(zip(statuses, amounts, strict=True))
+        ],
+        benefits=[{"key": "gain", "statement": "Gain", "per_year": "f0 + f1 / 3"}],
+        investments=[{"key": "cost", "statement": "Cost", "upfront": "f1 / 7 + f2"}],
+    )
+    result = calculate(statement)
+    assert columns(result) == {
+        "total_benefits": result.total_benefits,
+        "total_investment": result.total_investment,
+        "value": result.value,
+    }

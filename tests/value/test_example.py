@@ -39,7 +39,8 @@ PRINTED = {
         "net": ["-3000000.00", "5000016.00"],
         "cumulative": ["-3000000.00", "2000016.00"],
     },
-    "findings": [],
+    "overlap": None,
+    "alternatives": [],
 }
 FIRST_LINE = {
     "side": "benefit",
