@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import to_jsonable_python
 
 from app.services.errors import InvalidChangeError, NotFoundError
 from app.services.fields import AccountFields, Fields, OpportunityFields
@@ -41,7 +42,9 @@ def opportunity(transaction: Transaction, opportunity_id: str) -> Opportunity:
 
 def create_account(transaction: Transaction, fields: AccountFields) -> Account:
     """Keep a new account."""
-    return ACCOUNTS.insert(transaction, fields.columns())
+    made = ACCOUNTS.insert(transaction, fields.columns())
+    transaction.record("account.created", "account", made.id, after=_said(AccountFields, made))
+    return made
 
 
 def create_opportunity(transaction: Transaction, fields: OpportunityFields) -> Opportunity:
@@ -51,13 +54,16 @@ def create_opportunity(transaction: Transaction, fields: OpportunityFields) -> O
         NotFoundError: this workspace has no such account.
     """
     account(transaction, fields.account_id)
-    return OPPORTUNITIES.insert(transaction, fields.columns())
+    made = OPPORTUNITIES.insert(transaction, fields.columns())
+    said = _said(OpportunityFields, made)
+    transaction.record("opportunity.created", "opportunity", made.id, after=said)
+    return made
 
 
 def change_account(
     transaction: Transaction, account_id: str, patch: dict[str, Any], precondition: Precondition
 ) -> Account:
-    """Merge a patch into an account.
+    """Merge a patch into an account; one that changes nothing leaves its revision as it is.
 
     Raises:
         NotFoundError, StaleError, InvalidChangeError: nothing was written.
@@ -66,13 +72,18 @@ def change_account(
     before = _known("account", account_id, found)
     precondition.hold("account", before)
     fields = _changed(AccountFields, before, patch)
-    return ACCOUNTS.change(transaction, account_id, fields.columns()) or before
+    if _is_said(fields, before):
+        return before
+    after = ACCOUNTS.change(transaction, account_id, fields.columns()) or before
+    said = (_said(AccountFields, before), _said(AccountFields, after))
+    transaction.record("account.changed", "account", account_id, *said)
+    return after
 
 
 def change_opportunity(
     transaction: Transaction, opportunity_id: str, patch: dict[str, Any], precondition: Precondition
 ) -> Opportunity:
-    """Merge a patch into an opportunity.
+    """Merge a patch into an opportunity; one that changes nothing leaves its revision as it is.
 
     Raises:
         NotFoundError, StaleError, InvalidChangeError: nothing was written.
@@ -82,7 +93,12 @@ def change_opportunity(
     precondition.hold("opportunity", before)
     fields = _changed(OpportunityFields, before, patch)
     account(transaction, fields.account_id)
-    return OPPORTUNITIES.change(transaction, opportunity_id, fields.columns()) or before
+    if _is_said(fields, before):
+        return before
+    after = OPPORTUNITIES.change(transaction, opportunity_id, fields.columns()) or before
+    said = (_said(OpportunityFields, before), _said(OpportunityFields, after))
+    transaction.record("opportunity.changed", "opportunity", opportunity_id, *said)
+    return after
 
 
 def _known(kind: str, identifier: str, record: Record | None) -> Record:
@@ -97,3 +113,15 @@ def _changed(form: type[Form], record: object, patch: dict[str, Any]) -> Form:
         return form.model_validate(merged(present, patch))
     except ValidationError as error:
         raise InvalidChangeError(faults_of(error.errors())) from None
+
+
+def _is_said(fields: Fields, record: object) -> bool:
+    return all(getattr(record, name) == value for name, value in fields)
+
+
+def _said(form: type[Fields], record: object) -> dict[str, Any]:
+    """What a record says, as plain JSON: for the audit."""
+    said: dict[str, Any] = to_jsonable_python(
+        {name: getattr(record, name) for name in form.model_fields}
+    )
+    return said

@@ -86,7 +86,25 @@ def put_draft(
     """
     before = draft(transaction, statement_id, to_change=True)
     precondition.demand("draft", before.statement)
-    return _replaced(transaction, before, replacement)
+    return _calculated(_replaced(transaction, before, replacement))
+
+
+def refresh_draft(
+    transaction: Transaction,
+    statement_id: str,
+    replacement: ValueStatement,
+    precondition: Precondition,
+) -> Statement:
+    """Put another draft in the place of whichever there is, without calculating it.
+
+    For who is the master of a statement, such as a CRM; a precondition holds where there is one.
+
+    Raises:
+        NotFoundError, StaleError: nothing was written.
+    """
+    before = draft(transaction, statement_id, to_change=True)
+    precondition.hold("draft", before.statement)
+    return _replaced(transaction, before, replacement).statement
 
 
 def patch_draft(
@@ -104,19 +122,17 @@ def patch_draft(
         replacement = ValueStatement.model_validate(merged(from_json(before.content), patch))
     except ValidationError as error:
         raise InvalidChangeError(faults_of(error.errors())) from None
-    return _replaced(transaction, before, replacement)
+    return _calculated(_replaced(transaction, before, replacement))
 
 
-def _replaced(
-    transaction: Transaction, before: Draft, replacement: ValueStatement
-) -> CalculatedDraft:
+def _replaced(transaction: Transaction, before: Draft, replacement: ValueStatement) -> Draft:
     content = draft_content(replacement)
     if content == before.content:
-        return _calculated(before)  # a repeated change changes nothing, its tag neither
+        return before  # a repeated change changes nothing, its tag neither
     statement = replace_draft(
         transaction, before.statement, replacement.title, replacement.currency_code, content
     )
-    return _calculated(Draft(statement, content, before.account_name, before.stage))
+    return Draft(statement, content, before.account_name, before.stage)
 
 
 def _calculated(draft: Draft) -> CalculatedDraft:

@@ -69,15 +69,19 @@ class Shelf(Generic[Record]):
         self, transaction: Transaction, id_: str, fields: Mapping[str, Any]
     ) -> Record | None:
         """Change a thing; its revision counts on."""
+        counted = {
+            "revision": self._table.c.revision + 1,
+            "updated_at": transaction.now,
+            "updated_by": transaction.actor,
+        }
+        return self.amend(transaction, id_, {**fields, **counted})
+
+    def amend(self, transaction: Transaction, id_: str, fields: Mapping[str, Any]) -> Record | None:
+        """Change what is kept beside a thing's content: its revision stays as it is."""
         query = (
             update(self._table)
             .where(self._table.c.workspace_id == transaction.workspace_id, self._table.c.id == id_)
-            .values(
-                **fields,
-                revision=self._table.c.revision + 1,
-                updated_at=transaction.now,
-                updated_by=transaction.actor,
-            )
+            .values(**fields)
             .returning(*self.columns)
         )
         found = transaction.connection.execute(query).one_or_none()
