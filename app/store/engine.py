@@ -21,6 +21,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import QueuePool
 
+from app.store import chain, guard
 from app.store.errors import (
     StoreBusyError,
     StoreReplacedError,
@@ -54,16 +55,21 @@ class Transaction:
         """The author's name, as the records remember it."""
         return self.author.name
 
-    def record(
+    def record(  # noqa: PLR0913 - what an event consists of
         self,
         action: str,
         kind: str,
         id_: str,
         before: Mapping[str, Any] | None = None,
         after: Mapping[str, Any] | None = None,
+        *,
+        workspace_id: str | None = None,
     ) -> None:
-        """Tell the audit what was done, such as `account.created`; kept with the change itself."""
-        self.events.append(Event(action, kind, id_, before, after))
+        """Tell the audit what was done, such as `account.created`; kept with the change itself.
+
+        `workspace_id` is named where the transaction is not bound to the thing's workspace.
+        """
+        self.events.append(Event(action, kind, id_, before, after, workspace_id))
 
 
 class Store:
@@ -90,6 +96,7 @@ class Store:
             else:
                 self._writer: Engine = _postgresql(url)
                 self._reader: Engine = self._writer.execution_options(isolation_level="AUTOCOMMIT")
+        guard.watch(self._writer)
 
     def close(self) -> None:
         """Close every connection."""
@@ -112,11 +119,16 @@ class Store:
 
         Raises:
             StoreError: also from the commit; then nothing was kept.
+            UnrecordedChangeError: something was changed and nothing recorded.
         """
         self.check_file()
         with told_as_store_errors(), self._alone(), self._writer.begin() as connection:
             who = Author(author) if isinstance(author, str) else author
-            yield Transaction(connection, workspace_id, who, datetime.now(UTC))
+            guard.begin(connection)
+            transaction = Transaction(connection, workspace_id, who, datetime.now(UTC))
+            yield transaction
+            if transaction.events:
+                chain.append(connection, workspace_id, who, transaction.now, transaction.events)
 
     @property
     def engine(self) -> Engine:

@@ -32,6 +32,7 @@ class Author:
     reason: str | None = None
     request_id: str | None = None
     address: str | None = None
+    user_agent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Event:
     """Something that was done to a thing: for the audit, written when the transaction commits.
 
     `before` and `after` are what the thing said, as plain JSON; None where there was nothing.
+    `workspace_id` is named where the transaction is not bound to the thing's workspace.
     """
 
     action: str
@@ -46,6 +48,33 @@ class Event:
     id: str
     before: Mapping[str, Any] | None = None
     after: Mapping[str, Any] | None = None
+    workspace_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """An event as it was written; `sha256` is its link in the workspace's chain.
+
+    Where privacy demanded that its content goes, reason, before and after are None.
+    """
+
+    id: str
+    sequence_number: int
+    at: datetime
+    action: str
+    resource_kind: str
+    resource_id: str
+    actor: str
+    actor_key_id: str | None
+    client: str | None
+    request_id: str | None
+    address: str | None
+    user_agent: str | None
+    reason: str | None
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    is_erased: bool
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
