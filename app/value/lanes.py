@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import get_args
 
@@ -93,6 +94,27 @@ class Lanes:
         tape, ends = self._tape(tuple(wanted))
         found = np.split(tape.run({**self.base, **arrays}, lanes), ends)
         return LaneResults(dict(zip(wanted, found, strict=True)))
+
+    def formulas_without_result(self, columns: Mapping[str, Floats]) -> Counter[tuple[str, str]]:
+        """In how many lanes each formula is the first without a result, by pointer and text.
+
+        The first in the order of calculation: what rests on it has none either.
+        """
+        placed = [
+            one
+            for one in self._amounts.placed
+            if self._amounts.recorder.may_have_no_result(one.value)
+        ]
+        lanes = max(len(column) for column in columns.values())
+        tape = Tape(self._amounts.recorder, [one.value for one in placed])
+        found: Counter[tuple[str, str]] = Counter()
+        open_still = np.ones(lanes, np.bool_)
+        for one, figures in zip(placed, tape.run({**self.base, **columns}, lanes), strict=True):
+            here = open_still & np.isnan(figures)
+            if here.any():
+                found[one.pointer, one.formula] += int(here.sum())
+            open_still &= ~here
+        return found
 
     def _tape(self, wanted: tuple[Measure, ...]) -> tuple[Tape, list[int]]:
         if wanted not in self._tapes:

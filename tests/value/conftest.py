@@ -78,3 +78,14 @@ def figure(result, benefit):
         return found.derived[answer["key"]][1]
 
     return evaluate
+
+
+@pytest.fixture(scope="session")
+def worth(state, benefit):
+    """A statement of one year whose Value is one formula."""
+
+    def make(formula, *assumptions, **fields):
+        lines = [benefit(upfront=formula)]
+        return state(assumptions=list(assumptions), benefits=lines, horizon_years=1, **fields)
+
+    return make
