@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from app.services.accounts import opportunity
-from app.services.content import Outcome, draft_content, outcome_of
+from app.services.content import Outcome, content_hash, draft_content, outcome_of
 from app.services.errors import InvalidChangeError, NotFoundError
 from app.services.patching import merged
 from app.services.preconditions import Precondition
@@ -49,7 +49,15 @@ def create_statement(
     """
     opportunity(transaction, opportunity_id)
     content = draft_content(draft)
-    return insert_draft(transaction, opportunity_id, draft.title, draft.currency_code, content)
+    made = insert_draft(transaction, opportunity_id, draft.title, draft.currency_code, content)
+    said = {
+        "opportunity_id": opportunity_id,
+        "title": draft.title,
+        "currency_code": draft.currency_code,
+        "draft_sha256": content_hash(content),
+    }
+    transaction.record("statement.created", "statement", made.id, after=said)
+    return made
 
 
 def draft(transaction: Transaction, statement_id: str, *, to_change: bool = False) -> Draft:
@@ -132,6 +140,8 @@ def _replaced(transaction: Transaction, before: Draft, replacement: ValueStateme
     statement = replace_draft(
         transaction, before.statement, replacement.title, replacement.currency_code, content
     )
+    said = from_json(before.content), from_json(content)
+    transaction.record("draft.changed", "statement", statement.id, *said)
     return Draft(statement, content, before.account_name, before.stage)
 
 

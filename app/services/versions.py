@@ -63,9 +63,10 @@ def freeze(
         return FrozenVersion(newest, content)
     said = {"stage": before.stage, **fields.model_dump(exclude_none=True)}
     columns = {**said, **_projected(outcome.statement, outcome.result, content)}
-    return FrozenVersion(
-        insert_version(transaction, statement_id, columns, content), content, is_new=True
-    )
+    made = insert_version(transaction, statement_id, columns, content)
+    told = {"statement_id": statement_id, "version_number": made.version_number, **columns}
+    transaction.record("version.frozen", "version", made.id, after=told)
+    return FrozenVersion(made, content, is_new=True)
 
 
 def _projected(statement: ValueStatement, result: Result, content: bytes) -> dict[str, str]:

@@ -20,6 +20,7 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from app.store.differing import differing
 from app.store.identifiers import new_identifier
 from app.store.records import Author, Event
 from app.store.tables_audit import AuditContent, AuditEvent, AuditHead
@@ -147,7 +148,10 @@ def _said_by(author: Author) -> dict[str, str | None]:
 
 
 def _content(event: Event, reason: str | None) -> bytes:
-    before, after = _bounded(event.before), _bounded(event.after)
+    said = event.before, event.after
+    if event.before is not None and event.after is not None:
+        said = differing(event.before, event.after)
+    before, after = (_bounded(each) for each in said)
     return b'{"reason":%s,"before":%s,"after":%s}' % (to_json(_short(reason, 500)), before, after)
 
 

@@ -40,7 +40,8 @@ class Event:
     """Something that was done to a thing: for the audit, written when the transaction commits.
 
     `before` and `after` are what the thing said, as plain JSON; None where there was nothing.
-    `workspace_id` is named where the transaction is not bound to the thing's workspace.
+    Where both are given the audit keeps what differs. `workspace_id` is named where the
+    transaction is not bound to the thing's workspace.
     """
 
     action: str
