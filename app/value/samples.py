@@ -6,8 +6,9 @@ says how far the percentile of all draws can be trusted.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
-from math import ceil, floor, isfinite, log10, sqrt
+from math import ceil, floor, isfinite, log10
 
 import numpy as np
 
@@ -26,7 +27,10 @@ class Sample:
 
     def __init__(self, figures: Floats, replicates: int) -> None:
         self._rows = np.sort(figures.reshape(replicates, -1), axis=1)
-        self._counts = self._rows.shape[1] - np.isnan(self._rows).sum(axis=1)
+        width = self._rows.shape[1]
+        self._counts = np.full(replicates, width)
+        if np.isnan(self._rows[:, -1]).any():  # they sort behind everything
+            self._counts -= np.isnan(self._rows).sum(axis=1)
         self.count = int(self._counts.sum())
         self.rising: Floats = np.sort(self._rows, axis=None)[: self.count]
 
@@ -39,19 +43,26 @@ class Sample:
             >>> Sample(np.array([4.0, 1.0, 3.0, 2.0]), 2).percentile(0.5)[0]
             2.0
         """
+        return self.percentiles((share,))[0]
+
+    def percentiles(self, shares: Sequence[float]) -> list[tuple[float, float]]:
+        """Several percentiles at once, each with its standard error."""
         if not self._counts.all():
-            return np.nan, np.nan
-        places = np.ceil(share * self._counts).astype(int) - 1
-        each = self._rows[np.arange(len(places)), np.maximum(places, 0)]
-        found = float(self.rising[max(ceil(share * self.count) - 1, 0)])
-        return found, _standard_error(each)
+            return [(np.nan, np.nan)] * len(shares)
+        places = np.ceil(np.multiply.outer(shares, self._counts)).astype(int) - 1
+        each = self._rows[np.arange(len(self._counts)), np.maximum(places, 0)]
+        errors = _standard_errors(each)
+        return [
+            (float(self.rising[max(ceil(share * self.count) - 1, 0)]), float(error))
+            for share, error in zip(shares, errors, strict=True)
+        ]
 
     def mean(self) -> tuple[float, float]:
         """The average and its standard error."""
         if not self._counts.all() or not np.isfinite(self.rising[-1]):
             return np.nan, np.nan
         each = np.nansum(self._rows, axis=1) / self._counts
-        return float(self.rising.mean()), _standard_error(each)
+        return float(self.rising.mean()), float(_standard_errors(each))
 
     def share_above(self, bound: float) -> tuple[float, float]:
         """The share of draws above a bound and its standard error."""
@@ -59,7 +70,7 @@ class Sample:
             return np.nan, np.nan
         each = (self._rows > bound).sum(axis=1) / self._counts
         above = self.count - int(np.searchsorted(self.rising, bound, side="right"))
-        return above / self.count, _standard_error(each)
+        return above / self.count, float(_standard_errors(each))
 
 
 def supported(figure: float, error: float, finest: Decimal) -> Decimal | None:
@@ -73,11 +84,18 @@ def supported(figure: float, error: float, finest: Decimal) -> Decimal | None:
         >>> supported(0.93751, 0.0011, Decimal("0.0001"))
         Decimal('0.938')
     """
-    if not isfinite(figure):
-        return None
-    step = finest
+    return rounded_to(supported_step(error, finest), figure) if isfinite(figure) else None
+
+
+def supported_step(error: float, finest: Decimal) -> Decimal:
+    """The place of the last digit that a standard error supports, none finer than `finest`."""
     if isfinite(error) and error > 0:
-        step = max(finest, Decimal(1).scaleb(floor(log10(error))))
+        return max(finest, Decimal(1).scaleb(floor(log10(error))))
+    return finest
+
+
+def rounded_to(step: Decimal, figure: float) -> Decimal:
+    """A figure rounded to the place of `step`, half away from zero."""
     rounded = Decimal(figure).quantize(step, context=_WIDE)
     return rounded or abs(rounded)
 
@@ -90,7 +108,10 @@ def error_told(error: float, finest: Decimal) -> Decimal | None:
     return told if told >= finest else told.quantize(finest.scaleb(-2), context=_WIDE)
 
 
-def _standard_error(each: Floats) -> float:
-    if len(each) < 2 or not np.isfinite(each).all():  # noqa: PLR2004 - one alone has no spread
-        return np.nan
-    return float(np.std(each, ddof=1)) / sqrt(len(each))
+def _standard_errors(each: Floats) -> Floats:
+    """Of averages over the last axis; NaN where a figure is infinite or stands alone."""
+    count = each.shape[-1]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        apart = each - each.mean(axis=-1, keepdims=True)
+        errors: Floats = np.sqrt((apart * apart).sum(axis=-1) / (count * (count - 1)))
+    return errors

@@ -32,6 +32,7 @@ FEWEST_DRAWS = 1024
 _DIMENSIONS = 1024
 """Among the first thousand no two share their first digits, which later ones begin to do."""
 _DIGITS = 20
+_SHIFTS = 16
 _SCALE = 2.0**-32
 
 
@@ -86,7 +87,6 @@ class KeyedSobol:
     def __init__(self, seed: int, keys: Sequence[str]) -> None:
         self._seed = seed
         self._dimensions = _claimed(keys)
-        self._first: dict[tuple[str, int], Bits] = {}
 
     def uniforms(self, key: str, batch: Batch) -> Floats:
         """One column of a batch.
@@ -97,20 +97,12 @@ class KeyedSobol:
             [0, 0, 1, 1, 2, 2, 3, 3]
         """
         behind = self._skipped(key, batch.start)
-        shifts = [behind ^ self._shift(key, replicate) for replicate in batch.replicates]
-        points = self._points(key, batch.count) ^ np.array(shifts, np.uint32)[:, np.newaxis]
+        shifts = [behind ^ shift for shift in self._shifts(key, batch.replicates)]
+        first = _first_points(self._dimensions[key], batch.count)
+        points = first ^ np.array(shifts, np.uint32)[:, np.newaxis]
         uniforms: Floats = points.reshape(-1) * np.float64(_SCALE)
         uniforms += _SCALE / 2
         return uniforms
-
-    def _points(self, key: str, count: int) -> Bits:
-        if (key, count) not in self._first:
-            points = np.zeros(1, np.uint32)
-            for direction in _directions()[:, self._dimensions[key]]:
-                if len(points) < count:
-                    points = np.concatenate([points, points ^ direction])
-            self._first[key, count] = points
-        return self._first[key, count]
 
     def _skipped(self, key: str, start: int) -> int:
         """What points from `start` on differ by from the first ones; `start` is whole chunks."""
@@ -120,8 +112,15 @@ class KeyedSobol:
                 differs ^= int(direction)
         return differs
 
-    def _shift(self, key: str, replicate: int) -> int:
-        return _number(f"{self._seed}|{key}|{replicate}")
+    def _shifts(self, key: str, replicates: range) -> Iterator[int]:
+        """One for each replicate; a digest has room for sixteen."""
+        digests: dict[int, bytes] = {}
+        for replicate in replicates:
+            block, place = divmod(replicate, _SHIFTS)
+            if block not in digests:
+                named = f"{self._seed}|{key}|{block}".encode()
+                digests[block] = blake2b(named, digest_size=4 * _SHIFTS).digest()
+            yield int.from_bytes(digests[block][4 * place : 4 * place + 4], "big")
 
 
 def _claimed(keys: Sequence[str]) -> dict[str, int]:
@@ -137,6 +136,17 @@ def _claimed(keys: Sequence[str]) -> dict[str, int]:
 
 def _number(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=4).digest(), "big")
+
+
+@lru_cache(maxsize=256)
+def _first_points(dimension: int, count: int) -> Bits:
+    """The first points of a dimension, a power of two of them, without any shift."""
+    points = np.zeros(1, np.uint32)
+    for direction in _directions()[:, dimension]:
+        if len(points) < count:
+            points = np.concatenate([points, points ^ direction])
+    points.flags.writeable = False
+    return points
 
 
 @lru_cache(maxsize=1)

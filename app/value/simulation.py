@@ -44,6 +44,7 @@ MOST_UNDEFINED = 0.01
 """Above this share of draws without a result, percentiles of the others would mislead."""
 
 _MEASURES: tuple[Measure, ...] = ("value", "npv", "roi", "payback_months")
+_LINES: tuple[Measure, ...] = ("line_totals",)
 _MONEY: tuple[MoneyMeasure, ...] = ("value", "npv")
 _POINTS_FOR_LINES = 1024
 """Of each replicate; ranges of single lines need no more."""
@@ -116,6 +117,7 @@ class _Run:
         self.undefined = UndefinedDraws(self._lanes)
         self._figures = np.empty((len(_MEASURES), drawn.draws))
         self._line_totals: list[Floats] = []
+        self._wanted = _MEASURES if drawn.points > _POINTS_FOR_LINES else (*_MEASURES, *_LINES)
         place = 0
         for batch in drawn.batches():
             place = self._evaluate(batch, place)
@@ -155,14 +157,16 @@ class _Run:
 
     def _evaluate(self, batch: Batch, place: int) -> int:
         columns = self._draws.columns(batch)
-        found = self._lanes.evaluate(columns, _MEASURES)
+        found = self._lanes.evaluate(columns, self._wanted)
         end = place + len(batch.replicates) * batch.count
         for row, measure in zip(self._figures, _MEASURES, strict=True):
             row[place:end] = found[measure]
         self.undefined.look_at(columns, found.value)
-        if not batch.start:
+        if self._wanted != _MEASURES:
+            self._line_totals.append(found["line_totals"])
+        elif not batch.start:
             first = {key: self._first_points(column, batch) for key, column in columns.items()}
-            self._line_totals.append(self._lanes.evaluate(first, ("line_totals",))["line_totals"])
+            self._line_totals.append(self._lanes.evaluate(first, _LINES)["line_totals"])
         return end
 
     def _first_points(self, column: Floats, batch: Batch) -> Floats:
@@ -170,7 +174,7 @@ class _Run:
         return np.ascontiguousarray(by_replicate[:, :_POINTS_FOR_LINES]).reshape(-1)
 
     def _spreads(self, samples: list[Sample], finest: Decimal) -> list[Spread]:
-        base = self._lanes.evaluate({}, _MEASURES)
+        base = self._lanes.evaluate({}, self._wanted)
         defined = self.plan.draws - self.undefined.count
         steps = (finest, finest, RATIO, MONTHS)
         return [

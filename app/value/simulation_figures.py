@@ -13,7 +13,7 @@ from app.value.currencies import MINOR_UNIT
 from app.value.lane_figures import told
 from app.value.range_distributions import Uncertain
 from app.value.ranges import level_of, range_of
-from app.value.samples import Sample, error_told, supported
+from app.value.samples import Sample, error_told, rounded_to, supported, supported_step
 from app.value.simulation_view import (
     Bin,
     Chance,
@@ -30,6 +30,7 @@ SHARE = Decimal("0.0001")
 RATIO = Decimal("0.000001")
 MONTHS = Decimal("0.01")
 
+_TOLD = (0.1, 0.5, 0.9)
 _BINS = 25
 _OUTSIDE = 0.005
 """The share of draws at either end that bins may leave out, so that one far draw bends nothing."""
@@ -43,8 +44,7 @@ def minor_unit(currency_code: str) -> Decimal:
 
 def spread_of(sample: Sample, draws: int, figure: float, finest: Decimal) -> Spread:
     """Percentiles of a measure; `figure` is what it is with every assumption as it is."""
-    found = [sample.percentile(share) for share in (0.1, 0.5, 0.9)]
-    found.append(sample.mean())
+    found = [*sample.percentiles(_TOLD), sample.mean()]
     p10, p50, p90, mean = (supported(one, error, finest) for one, error in found)
     errors = [error_told(error, finest) for _, error in found]
     missing = draws - int(np.isfinite(sample.rising).sum())
@@ -90,7 +90,7 @@ def curves_of(sample: Sample, measure: MoneyMeasure, finest: Decimal) -> Curves:
 
 def line_spread(side: Side, key: str, sample: Sample, finest: Decimal) -> LineSpread:
     """The range of one line."""
-    found = [sample.percentile(share) for share in (0.1, 0.5, 0.9)]
+    found = sample.percentiles(_TOLD)
     p10, p50, p90 = (supported(one, error, finest) for one, error in found)
     return LineSpread(side=side, key=key, p10=p10, p50=p50, p90=p90)
 
@@ -123,7 +123,7 @@ def _of(count: int, sample: Sample) -> Decimal:
 
 def _edges(sample: Sample, finest: Decimal) -> Sequence[Decimal]:
     """Ends of bins of a round width, around all draws but a few at either end."""
-    low, high = (sample.percentile(share)[0] for share in (_OUTSIDE, 1 - _OUTSIDE))
+    low, high = (figure for figure, _ in sample.percentiles((_OUTSIDE, 1 - _OUTSIDE)))
     width = max(_round_width((high - low) / _BINS), finest)
     first, last = floor(low / float(width)), floor(high / float(width)) + 1
     return [number * width for number in range(first, last + 1)]
@@ -138,9 +138,10 @@ def _round_width(width: float) -> Decimal:
 
 
 def _cumulative(sample: Sample, finest: Decimal) -> Iterator[CumulativePoint]:
-    error = sample.percentile(0.5)[1]
+    step = supported_step(sample.percentile(0.5)[1], finest)
     for percent in range(1, 100):
-        place = max(ceil(percent * sample.count / 100) - 1, 0)
-        figure = supported(float(sample.rising[place]), error, finest)
-        if figure is not None:
-            yield CumulativePoint(share=Decimal(percent).scaleb(-2), figure=figure)
+        figure = float(sample.rising[max(ceil(percent * sample.count / 100) - 1, 0)])
+        if isfinite(figure):
+            yield CumulativePoint(
+                share=Decimal(percent).scaleb(-2), figure=rounded_to(step, figure)
+            )
