@@ -145,6 +145,7 @@ class Desk:
             reason=headers.get("x-change-reason") or self.request.query_params.get("reason"),
             request_id=self.request.state.request_id,
             address=client.host if client else None,
+            user_agent=headers.get("user-agent"),
         )
 
 

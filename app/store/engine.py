@@ -127,6 +127,7 @@ class Store:
             guard.begin(connection)
             transaction = Transaction(connection, workspace_id, who, datetime.now(UTC))
             yield transaction
+            guard.demand_events(connection, transaction.events)
             if transaction.events:
                 chain.append(connection, workspace_id, who, transaction.now, transaction.events)
 

@@ -49,14 +49,24 @@ def begin(connection: Connection) -> None:
     connection.info[_ROWS] = _rows(connection)
 
 
+def noted(connection: Connection) -> frozenset[str]:
+    """What was changed so far."""
+    return frozenset(connection.info[_CHANGED])
+
+
+def undo(connection: Connection, before: frozenset[str]) -> None:
+    """Go back to what was `noted` before a savepoint that came to nothing."""
+    connection.info[_CHANGED] = set(before)
+
+
 def demand_events(connection: Connection, events: list[Event]) -> None:
     """Let a transaction commit only if it recorded an event, or changed nothing.
 
     Raises:
         UnrecordedChangeError: it changed something and told the audit nothing.
     """
-    changed = connection.info[_CHANGED]
-    if changed and not events and _rows(connection) != connection.info[_ROWS]:
+    changed, rows = connection.info[_CHANGED], connection.info[_ROWS]
+    if changed and not events and (rows is None or _rows(connection) != rows):
         raise UnrecordedChangeError(sorted(changed))
 
 

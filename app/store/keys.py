@@ -6,6 +6,7 @@ from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from app.store import tables
 from app.store.engine import Transaction
+from app.store.guard import UNRECORDED
 from app.store.identifiers import new_identifier
 from app.store.records import ApiKey
 from app.store.shelf import table_of
@@ -28,7 +29,11 @@ def workspace_named(transaction: Transaction, name: str) -> str:
         "created_at": transaction.now,
     }
     transaction.connection.execute(insert(_WORKSPACE).values(made))
-    return str(made["id"])
+    id_ = str(made["id"])
+    transaction.record(
+        "workspace.created", "workspace", id_, after={"name": name}, workspace_id=id_
+    )
+    return id_
 
 
 def insert_key(
@@ -44,7 +49,10 @@ def insert_key(
         "created_at": transaction.now,
     }
     query = insert(_KEY).values(row).returning(*_COLUMNS)
-    return _record(transaction.connection.execute(query).one())
+    made = _record(transaction.connection.execute(query).one())
+    said = {"name": name, "starts_with": starts_with}
+    transaction.record("key.created", "key", made.id, after=said, workspace_id=workspace_id)
+    return made
 
 
 def key_by_hash(transaction: Transaction, sha256: str) -> ApiKey | None:
@@ -62,7 +70,7 @@ def keys(transaction: Transaction) -> tuple[ApiKey, ...]:
 def mark_used(transaction: Transaction, key_id: str) -> None:
     """Remember that the key was used now."""
     query = update(_KEY).where(_KEY.c.id == key_id).values(last_used_at=transaction.now)
-    transaction.connection.execute(query)
+    transaction.connection.execute(query.execution_options(**{UNRECORDED: True}))
 
 
 def revoke(transaction: Transaction, key_id: str) -> ApiKey | None:
@@ -70,7 +78,12 @@ def revoke(transaction: Transaction, key_id: str) -> ApiKey | None:
     first = func.coalesce(_KEY.c.revoked_at, transaction.now)
     query = update(_KEY).where(_KEY.c.id == key_id).values(revoked_at=first).returning(*_COLUMNS)
     found = transaction.connection.execute(query).one_or_none()
-    return _record(found) if found else None
+    if found is None:
+        return None
+    ended = _record(found)
+    said = {"name": ended.name, "revoked_at": ended.revoked_at}
+    transaction.record("key.revoked", "key", key_id, after=said, workspace_id=ended.workspace_id)
+    return ended
 
 
 def _record(row: Row[object]) -> ApiKey:

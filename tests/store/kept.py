@@ -18,12 +18,20 @@ PROJECTED = {
 }
 
 
+def kept_account(transaction, name="Company A"):
+    account = ACCOUNTS.insert(transaction, {"name": name})
+    transaction.record("account.created", "account", account.id, after={"name": name})
+    return account
+
+
 def kept_statement(transaction):
-    account = ACCOUNTS.insert(transaction, {"name": "Company A"})
+    account = kept_account(transaction)
     deal = {"account_id": account.id, "name": "A deal", "amount": "12345678901234567.123456"}
     opportunity = OPPORTUNITIES.insert(transaction, deal)
     return insert_draft(transaction, opportunity.id, "A deal", "GBP", b"{}")
 
 
 def kept_version(transaction, statement_id):
-    return insert_version(transaction, statement_id, PROJECTED, b'{"statement":{}}')
+    version = insert_version(transaction, statement_id, PROJECTED, b'{"statement":{}}')
+    transaction.record("version.frozen", "version", version.id)
+    return version

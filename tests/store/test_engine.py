@@ -19,13 +19,13 @@ from app.store.errors import (
     told_as_store_errors,
 )
 from app.store.schema import open_store
-from tests.store.kept import kept_statement, kept_version
+from tests.store.kept import kept_account, kept_statement, kept_version
 
 
 def test_what_was_committed_is_there_after_opening_again(place):
     first = open_store(place.url, place.file)
     with first.writing("wsp", "test") as transaction:
-        kept = ACCOUNTS.insert(transaction, {"name": "Company A"})
+        kept = kept_account(transaction)
     first.close()
     second = open_store(place.url, place.file)
     with second.reading("wsp") as transaction:
@@ -159,4 +159,4 @@ def _keep_and_fail(transaction):
 def _fill(store):
     with store.writing("wsp", "test") as transaction:
         for _ in range(300):
-            ACCOUNTS.insert(transaction, {"name": "A" * 200})
+            kept_account(transaction, "A" * 200)

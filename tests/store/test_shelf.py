@@ -8,7 +8,7 @@ from app.store.accounts import ACCOUNTS
 from app.store.errors import ConflictError
 from app.store.opportunities import OPPORTUNITIES
 from app.store.statements import STATEMENTS, draft_of, replace_draft
-from tests.store.kept import kept_statement
+from tests.store.kept import kept_account, kept_statement
 
 
 def test_money_comes_back_to_the_last_digit(store, workspaces):
@@ -20,7 +20,7 @@ def test_money_comes_back_to_the_last_digit(store, workspaces):
 
 def test_times_come_back_with_their_zone_and_to_the_microsecond(store, workspaces):
     with store.writing(workspaces[0], "test") as transaction:
-        kept = ACCOUNTS.insert(transaction, {"name": "Company A"})
+        kept = kept_account(transaction)
         assert kept.created_at == transaction.now
     with store.reading(workspaces[0]) as transaction:
         assert ACCOUNTS.one(transaction, kept.id).created_at == kept.created_at
@@ -30,7 +30,7 @@ def test_times_come_back_with_their_zone_and_to_the_microsecond(store, workspace
 def test_another_workspace_sees_nothing_and_changes_nothing(store, workspaces):
     ours, theirs = workspaces
     with store.writing(ours, "test") as transaction:
-        kept = ACCOUNTS.insert(transaction, {"name": "Company A"})
+        kept = kept_account(transaction)
     with store.writing(theirs, "test") as transaction:
         assert ACCOUNTS.one(transaction, kept.id) is None
         assert ACCOUNTS.page(transaction, 10, None).items == ()
@@ -42,7 +42,7 @@ def test_another_workspace_sees_nothing_and_changes_nothing(store, workspaces):
 def test_the_database_refuses_a_child_in_another_workspace(store, workspaces):
     ours, theirs = workspaces
     with store.writing(ours, "test") as transaction:
-        account = ACCOUNTS.insert(transaction, {"name": "Company A"})
+        account = kept_account(transaction)
     with pytest.raises(ConflictError), store.writing(theirs, "test") as transaction:
         OPPORTUNITIES.insert(transaction, {"account_id": account.id, "name": "A deal"})
 
@@ -54,9 +54,10 @@ def test_the_database_refuses_a_segment_nobody_knows(store, workspaces):
 
 def test_a_change_counts_the_revision_and_says_who(store, workspaces):
     with store.writing(workspaces[0], "rep") as transaction:
-        kept = ACCOUNTS.insert(transaction, {"name": "Company A"})
+        kept = kept_account(transaction)
     with store.writing(workspaces[0], "engineer") as transaction:
         changed = ACCOUNTS.change(transaction, kept.id, {"name": "Company B"})
+        transaction.record("account.changed", "account", kept.id)
     assert (changed.revision, changed.name) == (2, "Company B")
     assert (changed.created_by, changed.updated_by) == ("rep", "engineer")
 
