@@ -23,6 +23,8 @@ from app.routers import (
     contract,
     documents,
     drafts,
+    external,
+    external_ids,
     health,
     me,
     opportunities,
@@ -39,6 +41,8 @@ from app.store.schema import open_store
 RELEASE = "0.1.0"
 
 _ROUTERS = (
+    external.router,  # first: `/statements/by-external-id/versions/1` is no version
+    external_ids.router,
     calculations.router,
     documents.router,
     accounts.router,

@@ -87,6 +87,12 @@ PROBLEM_TYPES = (
     ),
     ProblemType(
         409,
+        "EXTERNAL_ID_TAKEN",
+        "The external id names another thing",
+        "The external id already names another thing of this kind; nothing was written.",
+    ),
+    ProblemType(
+        409,
         "STILL_RUNNING",
         "The same request is being made",
         "The same request, with the same Idempotency-Key, has not ended yet. Try again in a "

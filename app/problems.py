@@ -27,6 +27,7 @@ ANSWERS: dict[type[Exception], str] = {
     services.StaleError: "STALE",
     services.PreconditionMissingError: "PRECONDITION_REQUIRED",
     services.InvalidChangeError: "INVALID",
+    services.ExternalIdTakenError: "EXTERNAL_ID_TAKEN",
     services.KeyReusedError: "IDEMPOTENCY_KEY_REUSED",
     services.StillRunningError: "STILL_RUNNING",
     store.StoreBusyError: "STORE_BUSY",

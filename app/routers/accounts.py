@@ -44,7 +44,7 @@ async def list_accounts(desk: TheDesk, stretch: lists.TheStretch, request: Reque
     """List the accounts, newest first."""
     after = stretch.after(lists.scope_of(request))
     page = await desk.read(ACCOUNTS.page, stretch.limit, after)
-    return lists.answer(request, page, _wire, stretch.limit)
+    return lists.answer(request, page, as_wire, stretch.limit)
 
 
 @router.get(
@@ -79,12 +79,13 @@ async def change_account(
 
 
 def _created(account: records.Account) -> Response:
-    return as_stored(_wire(account), 201)
+    return as_stored(as_wire(account), 201)
 
 
 def _told(account: records.Account) -> Response:
-    return as_stored(_wire(account))
+    return as_stored(as_wire(account))
 
 
-def _wire(account: records.Account) -> wire.Account:
+def as_wire(account: records.Account) -> wire.Account:
+    """An account as the API tells it."""
     return wire.stored(wire.Account, account, f"/v1/accounts/{account.id}")

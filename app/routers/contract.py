@@ -20,6 +20,7 @@ TAGS = [
     {"name": "Accounts", "description": "The customer companies."},
     {"name": "Opportunities", "description": "The deals with an account."},
     {"name": "Statements", "description": "Value statements and their working drafts."},
+    {"name": "External ids", "description": "The same three, by what other systems call them."},
     {"name": "Versions", "description": "Drafts, frozen with their results; never changed."},
     {"name": "Analyses", "description": "What a result rests on, and what would change it."},
     {"name": "Keys", "description": "Who may come in."},

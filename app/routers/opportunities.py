@@ -50,7 +50,7 @@ async def list_opportunities(
     after = stretch.after(lists.scope_of(request))
     of = {} if account_id is None else {"account_id": account_id}
     page = await desk.read(OPPORTUNITIES.page, stretch.limit, after, **of)
-    return lists.answer(request, page, _wire, stretch.limit)
+    return lists.answer(request, page, as_wire, stretch.limit)
 
 
 @router.get(
@@ -85,12 +85,13 @@ async def change_opportunity(
 
 
 def _created(opportunity: records.Opportunity) -> Response:
-    return as_stored(_wire(opportunity), 201)
+    return as_stored(as_wire(opportunity), 201)
 
 
 def _told(opportunity: records.Opportunity) -> Response:
-    return as_stored(_wire(opportunity))
+    return as_stored(as_wire(opportunity))
 
 
-def _wire(opportunity: records.Opportunity) -> wire.Opportunity:
+def as_wire(opportunity: records.Opportunity) -> wire.Opportunity:
+    """An opportunity as the API tells it."""
     return wire.stored(wire.Opportunity, opportunity, f"/v1/opportunities/{opportunity.id}")

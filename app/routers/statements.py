@@ -63,7 +63,7 @@ async def list_statements(
     after = stretch.after(lists.scope_of(request))
     of = {} if opportunity_id is None else {"opportunity_id": opportunity_id}
     page = await desk.read(STATEMENTS.page, stretch.limit, after, **of)
-    return lists.answer(request, page, _wire, stretch.limit)
+    return lists.answer(request, page, as_wire, stretch.limit)
 
 
 @router.get(
@@ -76,14 +76,15 @@ async def list_statements(
 @needs("statements.read")
 async def get_statement(desk: TheDesk, statement_id: str) -> Response:
     """Read one statement without its draft; `etag` is the draft's."""
-    return as_stored(_wire(await desk.read(drafts.statement, statement_id)))
+    return as_stored(as_wire(await desk.read(drafts.statement, statement_id)))
 
 
 def _created(statement: records.Statement) -> Response:
-    return as_stored(_wire(statement), 201)
+    return as_stored(as_wire(statement), 201)
 
 
-def _wire(statement: records.Statement) -> wire.Statement:
+def as_wire(statement: records.Statement) -> wire.Statement:
+    """A statement without its draft as the API tells it."""
     url = f"/v1/statements/{statement.id}"
     return wire.stored(
         wire.Statement,

@@ -5,6 +5,7 @@ ServiceError
 ├── StaleError                  somebody changed it since it was read
 ├── PreconditionMissingError    a draft is only changed by whoever says which one they read
 ├── InvalidChangeError          what would come of a change is not valid
+├── ExternalIdTakenError        an external id that names another thing
 ├── KeyReusedError              an Idempotency-Key that another request had
 └── StillRunningError           the same request is being made right now
 """
@@ -56,6 +57,17 @@ class InvalidChangeError(ServiceError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults))
+
+
+class ExternalIdTakenError(ServiceError):
+    """An external id names one thing of a kind, and it is another one."""
+
+    def __init__(self, kind: str, external_id: str, other: str) -> None:
+        self.kind, self.external_id, self.other = kind, external_id, other
+        super().__init__(
+            f"{external_id} already names the {kind} {other}; nothing was written. "
+            "Take it away from there first, or go on with that one."
+        )
 
 
 class KeyReusedError(ServiceError):

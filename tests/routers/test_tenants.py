@@ -9,6 +9,8 @@ BODIES = {
     "changeOpportunity": {"name": "Taken over"},
     "changeDraft": {"title": "Taken over"},
     "createVersion": {},
+    "upsertAccount": {"name": "Taken over"},
+    "upsertOpportunity": {"name": "Taken over", "account_id": "acc_" + "0" * 26},
     "analyseDraftTwoWayTable": {"row": "users", "column": "arpu_target"},
     "analyseVersionTwoWayTable": {"row": "users", "column": "arpu_target"},
     "analyseDraftConcession": {"price_cut": "0.10"},
@@ -22,11 +24,15 @@ def owned(api, example):
     statement = api.statement(example)
     api("POST", statement["versions_url"], json={})
     opportunity = api("GET", f"/v1/opportunities/{statement['opportunity_id']}").json()
+    for url in (statement["url"], opportunity["url"], f"/v1/accounts/{opportunity['account_id']}"):
+        assert api("PUT", f"{url}/external-ids/salesforce/1").status_code == 200
     return {
         "statement_id": statement["id"],
         "opportunity_id": opportunity["id"],
         "account_id": opportunity["account_id"],
         "version_number": "1",
+        "crm_system": "salesforce",
+        "external_id": "1",
     }
 
 
@@ -38,7 +44,8 @@ def _addressed(service):
 
 
 def test_a_stranger_never_learns_that_a_thing_exists(service, api, stranger, owned, example):
-    bodies = {"replaceDraft": example, **BODIES}
+    put = {"opportunity_id": "opp_" + "0" * 26, "statement": example}
+    bodies = {"replaceDraft": example, "upsertStatement": put, **BODIES}
     tried = 0
     for path, method, name in _addressed(service):
         asked = path + QUERIES.get(name, "")
