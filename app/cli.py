@@ -1,4 +1,4 @@
-"""The command `value`: serve · migrate · keys · example · calculate FILE · print FILE."""
+"""The command `value`: serve · migrate · keys · audit · example · calculate FILE · print FILE."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ cli = typer.Typer(
 )
 keys_cli = typer.Typer(no_args_is_help=True, help="API keys: create · list · revoke.")
 cli.add_typer(keys_cli, name="keys")
+audit_cli = typer.Typer(no_args_is_help=True, help="The record of who did what: verify.")
+cli.add_typer(audit_cli, name="audit")
 
 StatementFile = Annotated[
     Path, typer.Argument(metavar="FILE", help="A value statement as JSON; - reads it from stdin.")
@@ -113,6 +115,31 @@ def revoke_key(
     if revoked is None:
         sys.exit(f"value: There is no key {key_id}. `value keys list` shows them all.")
     typer.echo(f"{revoked.id} is revoked.")
+
+
+@audit_cli.command("verify")
+def verify_audit(
+    workspace: Annotated[
+        str | None, typer.Option(help="A workspace's name or id; all of them by default.")
+    ] = None,
+) -> None:
+    """Walk the audit's chains and name the first link that is not as it was written."""
+    from app.services.audit import verify  # noqa: PLC0415
+    from app.store.audit import chained_workspaces  # noqa: PLC0415
+
+    with _opened() as store:
+        with store.reading("") as transaction:
+            chains = chained_workspaces(transaction)
+        asked = {id_: name for id_, name in chains.items() if workspace in (None, id_, name)}
+        if workspace is not None and not asked:
+            sys.exit(f"value: There is no workspace {workspace} that has an audit.")
+        verdicts = []
+        for id_, name in asked.items():
+            with store.reading(id_) as transaction:
+                verdicts.append(verify(transaction))
+            typer.echo(f"{id_}  {name or '-'}  {verdicts[-1]}")
+    if any(verdict.broken_at is not None for verdict in verdicts):
+        sys.exit(1)
 
 
 @cli.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ Done = TypeVar("Done")
 Deed = Callable[Concatenate[Transaction, Arguments], Done]
 Answering = Callable[[Transaction], Response]
 
+_log = logging.getLogger("value")
 _MOST_WAITING = 256
 _THINKERS = 4
 _KEPT_REFUSALS = (404, 422)
@@ -84,18 +86,30 @@ class Desk:
         route can answer 201 for what was not kept. With an Idempotency-Key the answer is kept in
         the same transaction, and given again to who asks again.
         """
-        if self.lanes.writing.statistics().tasks_waiting >= _MOST_WAITING:
-            raise StoreBusyError("Too many changes are waiting.")
+        limiter = self._lane()
 
         def answering(transaction: Transaction) -> Response:
             return told(deed(transaction, *args, **kwargs))
 
-        limiter = self.lanes.writing
         key = _key(self.request)
         if key is None:
             return await to_thread.run_sync(self._writing, answering, limiter=limiter)
         fingerprint = _fingerprint(self.request, await self.request.body())
         return await to_thread.run_sync(self._once, key, fingerprint, answering, limiter=limiter)
+
+    async def note(self, action: str, kind: str, id_: str, **after: object) -> None:
+        """Tell the audit of a reading, such as a document handed out, in a short write of its own.
+
+        A store that cannot be written to is no reason to refuse a reader: then the log tells it.
+        """
+        try:
+            await to_thread.run_sync(self._noting, action, kind, id_, after, limiter=self._lane())
+        except StoreError as error:
+            _log.warning("%s of %s is not in the audit: %r", action, id_, error)
+
+    def _noting(self, action: str, kind: str, id_: str, after: dict[str, object]) -> None:
+        with self.store.writing(*self._visit()) as transaction:
+            transaction.record(action, kind, id_, after=after)
 
     def _reading(self, deed: Callable[[Transaction], Done]) -> Done:
         with self.store.reading(self.caller.workspace_id, self._author()) as transaction:
@@ -132,6 +146,11 @@ class Desk:
         if answer is None:
             raise error
         return answer
+
+    def _lane(self) -> CapacityLimiter:
+        if self.lanes.writing.statistics().tasks_waiting >= _MOST_WAITING:
+            raise StoreBusyError("Too many changes are waiting.")
+        return self.lanes.writing
 
     def _visit(self) -> tuple[str, Author]:
         return self.caller.workspace_id, self._author()

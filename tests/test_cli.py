@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 
@@ -130,3 +131,19 @@ def test_the_service_never_loads_the_typesetter(tmp_path):
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_audit_is_verified_and_tampering_is_told(value, tmp_path):
+    value("example")
+    whole = value("audit", "verify", "--workspace", "main")
+    assert whole.returncode == 0, whole.stderr
+    assert re.search(r"main +\d+ links, 0 erased, whole; last [0-9a-f]{64}\n", whole.stdout)
+    with sqlite3.connect(tmp_path / "value.db") as database:
+        database.execute("DROP TRIGGER audit_event_no_update")
+        database.execute("UPDATE audit_event SET actor = 'nobody' WHERE sequence = 2")
+    broken = value("audit", "verify")
+    assert broken.returncode == 1
+    assert "BROKEN at link 2: it was changed after it was written." in broken.stdout
+    unknown = value("audit", "verify", "--workspace", "elsewhere")
+    assert unknown.returncode == 1
+    assert "elsewhere" in unknown.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import Body, Request, Response
@@ -87,6 +88,7 @@ async def print_draft(
     if had is not None:
         return had
     pdf = await print_room.pdf(order)
+    await desk.note("document.printed", "statement", statement_id, **asdict(layout))
     return as_document(pdf, order, {"ETag": tag, "Cache-Control": FRESH})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 from fastapi import Depends, Path, Request, Response
@@ -89,7 +89,7 @@ async def list_versions(
     """List a statement's versions without their contents, newest first."""
     after = stretch.after(lists.scope_of(request))
     page = await desk.read(_versions, statement_id, stretch.limit, after)
-    return lists.answer(request, page, _wire, stretch.limit)
+    return lists.answer(request, page, as_wire, stretch.limit)
 
 
 @router.get(
@@ -130,6 +130,7 @@ async def print_version(
         return had
     order = order_for_version(frozen, layout)
     pdf = await print_room.pdf(order)
+    await desk.note("document.printed", "version", frozen.version.id, **asdict(layout))
     return as_document(pdf, order, {"ETag": tag, "Cache-Control": FOREVER})
 
 
@@ -146,14 +147,15 @@ def _frozen(frozen: FrozenVersion) -> Response:
 
 
 def _told(frozen: FrozenVersion, headers: dict[str, str], status: int = 200) -> Response:
-    summary = _wire(frozen.version).model_dump(mode="json")
+    summary = as_wire(frozen.version).model_dump(mode="json")
     # The engine stands in both; the content's is the one that was hashed.
     summary.pop("engine")
     content = with_members(summary, frozen.content)
     return as_json(content, {"ETag": _etag(frozen.version), **headers}, status)
 
 
-def _wire(version: records.Version) -> wire.VersionSummary:
+def as_wire(version: records.Version) -> wire.VersionSummary:
+    """A version without its content as the API tells it."""
     fields = {name: getattr(version, name) for name in version.__slots__}
     url = _url(version)
     return wire.VersionSummary(**fields, url=url, document_url=f"{url}/document.pdf")

@@ -12,15 +12,26 @@ from app.store import Transaction
 from app.store.audit import ERASED, head, links
 from app.store.chain import FIRST, Head, content_hash, link_hash
 
+_NOWHERE = Head(0, FIRST)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a walk; `broken_at` is the first link that is not as it was written."""
+    """What became of a walk; `broken_at` is the first link that is not as it was written.
+
+    `sha256` is that of the last whole link: noted elsewhere, it vouches for all before it.
+    """
 
     links: int
     erased: int
+    sha256: str
     broken_at: int | None = None
     reason: str | None = None
+
+    def __str__(self) -> str:
+        if self.broken_at is not None:
+            return f"BROKEN at link {self.broken_at}: {self.reason}"
+        return f"{self.links} links, {self.erased} erased, whole; last {self.sha256}"
 
 
 class BrokenChainError(Exception):
@@ -38,18 +49,22 @@ def verify(transaction: Transaction) -> Verdict:
     it only together with a head that was noted elsewhere: who may write everything may also write
     a whole new chain.
     """
-    walk = _Walk()
+    walk = _Walk(head(transaction) or _NOWHERE)
+    broken_at, reason = None, None
     try:
         for link in links(transaction):
             walk.step(link)
-        walk.arrive(head(transaction))
+        walk.arrive(head(transaction) or _NOWHERE)
     except BrokenChainError as broken:
-        return Verdict(walk.sequence, walk.missing, broken.sequence, broken.reason)
-    return Verdict(walk.sequence, walk.missing)
+        broken_at, reason = broken.sequence, broken.reason
+    return Verdict(walk.sequence, walk.missing, walk.sha256, broken_at, reason)
 
 
 class _Walk:
-    def __init__(self) -> None:
+    """On the way others may write: the end lies between the head of before and that of after."""
+
+    def __init__(self, before: Head) -> None:
+        self._before = before
         self.sequence, self.sha256 = 0, FIRST
         self.missing, self.accounted_for = 0, 0
 
@@ -64,22 +79,27 @@ class _Walk:
             raise BrokenChainError(expected, "it was changed after it was written.")
         self._read(link)
         self.sequence, self.sha256 = expected, link["sha256"]
+        self._compare(self._before)
 
-    def arrive(self, last: Head | None) -> None:
+    def arrive(self, after: Head) -> None:
         """Compare the last link with what the head remembers."""
-        remembered = last or Head(0, FIRST)
-        if remembered.sequence != self.sequence or remembered.sha256 != self.sha256:
+        if not self._before.sequence <= self.sequence <= after.sequence:
+            remembered = max(self._before.sequence, after.sequence)
             raise BrokenChainError(
-                min(self.sequence, remembered.sequence) + 1,
-                f"the chain ends at link {self.sequence}, its head remembers "
-                f"{remembered.sequence}.",
+                min(self.sequence, remembered) + 1,
+                f"the chain ends at link {self.sequence}, its head remembers {remembered}.",
             )
-        if self.missing != self.accounted_for:
+        self._compare(after)
+        if self.missing > self.accounted_for:
             raise BrokenChainError(
                 self.sequence,
                 f"{self.missing} links have lost their content, and erasures account for "
                 f"{self.accounted_for}.",
             )
+
+    def _compare(self, head: Head) -> None:
+        if head.sequence == self.sequence and head.sha256 != self.sha256:
+            raise BrokenChainError(self.sequence, "it is not the one its head remembers.")
 
     def _read(self, link: Mapping[str, Any]) -> None:
         if link["content"] is None:

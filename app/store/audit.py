@@ -8,16 +8,18 @@ from itertools import islice
 from typing import Any
 
 from pydantic_core import from_json
-from sqlalchemy import Row, and_, bindparam, delete, func, select
+from sqlalchemy import Row, and_, bindparam, delete, select
 
+from app.store import tables
 from app.store.chain import CONTENT, EVENT, HEAD, Head
 from app.store.engine import Transaction
 from app.store.records import AuditEvent, Page
-from app.store.shelf import page_of
+from app.store.shelf import page_of, table_of
 
 ERASED = "audit.erased"
 """The action by which the chain itself tells how many contents were erased."""
 
+_WORKSPACE = table_of(tables.Workspace)
 _MOST_IDS = 500
 _LINKS_AT_ONCE = 500
 _SAME = and_(CONTENT.c.workspace_id == EVENT.c.workspace_id, CONTENT.c.sequence == EVENT.c.sequence)
@@ -40,6 +42,7 @@ def events(
     transaction: Transaction,
     limit: int,
     after: str | None,
+    /,
     *,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -91,10 +94,15 @@ def head(transaction: Transaction) -> Head | None:
     return Head(found.sequence, found.sha256) if found else None
 
 
-def chained_workspaces(transaction: Transaction) -> tuple[str, ...]:
-    """Every workspace that has a chain, a head without links and links without a head included."""
-    both = select(HEAD.c.workspace_id).union(select(EVENT.c.workspace_id).distinct())
-    return tuple(sorted(transaction.connection.execute(both).scalars()))
+def chained_workspaces(transaction: Transaction) -> dict[str, str | None]:
+    """Every workspace that has a chain, or the rest of one, with its name."""
+    both = select(HEAD.c.workspace_id).union(select(EVENT.c.workspace_id).distinct()).subquery()
+    query = (
+        select(both.c.workspace_id, _WORKSPACE.c.name)
+        .outerjoin(_WORKSPACE, _WORKSPACE.c.id == both.c.workspace_id)
+        .order_by(both.c.workspace_id)
+    )
+    return {row.workspace_id: row.name for row in transaction.connection.execute(query)}
 
 
 def links(transaction: Transaction) -> Iterator[dict[str, Any]]:
@@ -107,14 +115,6 @@ def links(transaction: Transaction) -> Iterator[dict[str, Any]]:
         if len(rows) < _LINKS_AT_ONCE:
             return
         after = rows[-1]["sequence"]
-
-
-def last_sequence(transaction: Transaction) -> int:
-    """The number of the last link there is; 0 where there is none."""
-    query = select(func.max(EVENT.c.sequence)).where(
-        EVENT.c.workspace_id == transaction.workspace_id
-    )
-    return transaction.connection.execute(query).scalar_one() or 0
 
 
 def _record(row: Row[Any]) -> AuditEvent:

@@ -33,6 +33,7 @@ TAMPERED = [
     ("DELETE FROM audit_event WHERE sequence >= 5", 5, "ends at link 4, its head remembers 6"),
     ("DELETE FROM audit_event", 1, "ends at link 0, its head remembers 6"),
     ("DELETE FROM audit_head", 1, "ends at link 6, its head remembers 0"),
+    ("UPDATE audit_head SET sha256 = '0'", 6, "not the one its head remembers"),
     ("UPDATE audit_content SET content = salt WHERE sequence = 2", 2, "content was changed"),
     ("DELETE FROM audit_content WHERE sequence = 2", 6, "1 links have lost their content"),
     (
