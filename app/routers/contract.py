@@ -24,6 +24,7 @@ TAGS = [
     {"name": "Versions", "description": "Drafts, frozen with their results; never changed."},
     {"name": "Analyses", "description": "What a result rests on, and what would change it."},
     {"name": "Keys", "description": "Who may come in."},
+    {"name": "Audit", "description": "Who did what, when, why and from where."},
     {"name": "Health", "description": "Whether the service can serve. Needs no key."},
     {"name": "Problems", "description": "Every kind of problem. Needs no key."},
 ]
