@@ -18,6 +18,7 @@ from app.problems import ANSWERS, problem_of
 from app.routers import (
     accounts,
     analyses,
+    audit,
     calculations,
     comparisons,
     contract,
@@ -52,6 +53,7 @@ _ROUTERS = (
     versions.router,
     comparisons.router,
     analyses.router,
+    audit.router,
     me.router,
     health.router,
     reference.router,
