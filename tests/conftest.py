@@ -27,8 +27,8 @@ HEADINGS = (
 @pytest.fixture(scope="session")
 def postgresql():
     """The address of a PostgreSQL cluster that lives as long as the tests."""
-    with cluster() as address:
-        yield address
+    with cluster() as ours:
+        yield ours.url
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

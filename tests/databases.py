@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from app.store.schema import migrate
 
 _BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 _numbers = count()
+_SECONDS_TO_END = 30
 
 
 @dataclass(frozen=True)
@@ -46,31 +49,74 @@ def new_place(kind: str, folder: Path, request: pytest.FixtureRequest) -> Place:
     return Place(f"{cluster}&dbname={name}", file)
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A PostgreSQL cluster on a socket in a folder: started, stopped, killed."""
+
+    folder: Path
+
+    @property
+    def url(self) -> str:
+        return f"postgresql:///?host={self.folder}&user=value"
+
+    def make(self) -> None:
+        options = ("-U", "value", "-A", "trust", "-N")
+        _run([*_as_another_user(self.folder), _BINARIES[-1] / "initdb", "-D", self._data, *options])
+
+    def start(self) -> None:
+        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off"
+        self._control("-l", self.folder / "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        self._control("-m", "immediate", "stop")
+
+    def kill(self) -> None:
+        """SIGKILL to the postmaster; gone are also its backends when this returns."""
+        postmaster = self._pid
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        os.kill(postmaster, signal.SIGKILL)
+        end = time.monotonic() + _SECONDS_TO_END
+        while time.monotonic() < end and any(map(_is_there, (postmaster, *children))):
+            time.sleep(0.01)
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def _pid(self) -> int:
+        return int((self._data / "postmaster.pid").read_text().split()[0])
+
+    def _control(self, *words: object) -> None:
+        command = [_BINARIES[-1] / "pg_ctl", "-D", self._data, "-w", *words]
+        _run([*_as_another_user(self.folder), *command])
+
+
 @contextmanager
-def cluster() -> Iterator[str]:
-    """A PostgreSQL cluster on a socket in a temporary folder, with a database `migrated`."""
+def cluster() -> Iterator[Cluster]:
+    """A running cluster in a temporary folder, with a database `migrated`."""
     if not _BINARIES:
         pytest.skip("PostgreSQL is not installed (apt-get install postgresql).")
-    folder = Path(tempfile.mkdtemp(prefix="value-pg-"))
-    binaries, data = _BINARIES[-1], folder / "data"
-    as_user = _as_another_user(folder)
+    ours = Cluster(Path(tempfile.mkdtemp(prefix="value-pg-")))
     try:
-        _run([*as_user, binaries / "initdb", "-D", data, "-U", "value", "-A", "trust", "-N"])
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-        control = [*as_user, binaries / "pg_ctl", "-D", data, "-w"]
-        _run([*control, "-l", folder / "log", "-o", options, "start"])
+        ours.make()
+        ours.start()
         try:
-            url = f"postgresql:///?host={folder}&user=value"
-            with psycopg.connect(f"{url}&dbname=postgres", autocommit=True) as connection:
+            with psycopg.connect(f"{ours.url}&dbname=postgres", autocommit=True) as connection:
                 connection.execute("CREATE DATABASE migrated")
-            store = Store(f"{url}&dbname=migrated", folder)
+            store = Store(f"{ours.url}&dbname=migrated", ours.folder)
             migrate(store)
             store.close()
-            yield url
+            yield ours
         finally:
-            _run([*control, "-m", "immediate", "stop"])
+            ours.stop()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(ours.folder, ignore_errors=True)
+
+
+def _is_there(process: int | str) -> bool:
+    """Also one that ended and that nobody has asked about: PostgreSQL takes it for alive."""
+    return Path(f"/proc/{process}").exists()
 
 
 def _as_another_user(folder: Path) -> list[str]:
