@@ -37,6 +37,7 @@ from app.routers.gate import Gate
 from app.services.keys import KeyRing, first_key
 from app.settings import Settings
 from app.store import Store
+from app.store.installation import cursor_secret
 from app.store.schema import open_store
 
 RELEASE = "0.1.0"
@@ -79,6 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.first_key = first_key(store, settings.bootstrap_key)
     app.state.store, app.state.lanes, app.state.printer = store, Lanes(store), Printer(workers=1)
+    app.state.cursor_secret = cursor_secret(store)
     for router in _ROUTERS:
         app.include_router(router)
     reference.mount_assets(app)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Body, Request, Response
+from fastapi import Body, Query, Request, Response
 
 from app.deps import TheDesk, ThePrecondition
 from app.routers import lists, wire
 from app.routers.answers import as_stored, problems, strict_router
+from app.routers.narrowing import SORT, NameSort, TheNarrowing
 from app.routers.strict import needs
 from app.services import accounts
-from app.services.fields import AccountFields
+from app.services.external import ACCOUNT
+from app.services.fields import AccountFields, Segment
+from app.services.listing import listed
 from app.store import records
-from app.store.accounts import ACCOUNTS
 
 router = strict_router("Accounts")
 
@@ -40,11 +42,17 @@ async def create_account(desk: TheDesk, fields: AccountFields) -> Response:
     responses=problems(),
 )
 @needs("accounts.read")
-async def list_accounts(desk: TheDesk, stretch: lists.TheStretch, request: Request) -> Response:
+async def list_accounts(
+    desk: TheDesk,
+    narrowing: TheNarrowing,
+    request: Request,
+    sort: Annotated[NameSort | None, SORT] = None,
+    segment: Annotated[Segment | None, Query(description="Of this segment only.")] = None,
+) -> Response:
     """List the accounts, newest first."""
-    after = stretch.after(lists.scope_of(request))
-    page = await desk.read(ACCOUNTS.page, stretch.limit, after)
-    return lists.answer(request, page, as_wire, stretch.limit)
+    wanted = narrowing.wanted(sort, segment=segment)
+    page = await desk.read(listed, ACCOUNT, wanted)
+    return lists.answer(request, page, as_wire, wanted.limit)
 
 
 @router.get(

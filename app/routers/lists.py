@@ -1,11 +1,15 @@
-"""Lists by keyset: a cursor says after which item to go on. Page 2,000 costs what page 1 does."""
+"""Lists by keyset: a cursor says after which item to go on. Page 2,000 costs what page 1 does.
+
+A cursor is signed, with the workspace, the path and every argument but `limit`: it goes on with
+the very list that gave it and says nothing about anybody's things to who has no key.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
-import json
-import re
+import hashlib
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
@@ -21,7 +25,10 @@ from app.store.records import Page
 
 Record = TypeVar("Record")
 
-_AFTER = re.compile(r"[a-z]{3}_[0-9a-z]{26}|[0-9]{1,9}", re.ASCII)
+_MOST_ITEMS = 200
+_SIGNATURE_BYTES = 16
+_MOST_CURSOR = 2000
+"""Characters: a name of 200 characters may have 800 bytes, and twice as many as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +37,10 @@ class Stretch:
 
     limit: int
     cursor: str | None
+    secret: bytes
 
     def after(self, scope: str) -> str | None:
-        """The item after which the list `scope` (its path and filters) goes on.
+        """The place after which the list `scope` (see `scope_of`) goes on.
 
         Raises:
             RefusedError: the cursor is another list's, or none at all.
@@ -40,42 +48,45 @@ class Stretch:
         if self.cursor is None:
             return None
         try:
-            of, after = json.loads(base64.urlsafe_b64decode(self.cursor + "=="))
-        except (ValueError, TypeError, binascii.Error):
-            of, after = None, None
-        if of != scope or not isinstance(after, str) or not _AFTER.fullmatch(after):
+            padded = self.cursor + "=" * (-len(self.cursor) % 4)
+            raw = base64.b64decode(padded, altchars=b"-_", validate=True)
+        except (ValueError, binascii.Error):
+            raw = b""
+        signature, place = raw[:_SIGNATURE_BYTES], raw[_SIGNATURE_BYTES:]
+        if not hmac.compare_digest(signature, _signature(self.secret, scope, place)):
             raise RefusedError(
                 "INVALID_CURSOR",
-                "The cursor does not belong to this list with these filters. Start without one.",
+                "The cursor does not belong to this list with these filters and this order. "
+                "Start without one.",
             )
-        return after
+        return place.decode()
 
 
 async def stretch(
+    request: Request,
     limit: Annotated[int, Query(ge=1, le=1_000_000, description="At most 200 are sent.")] = 50,
     cursor: Annotated[
-        str | None, Query(max_length=400, description="`next_cursor` of the page before.")
+        str | None, Query(max_length=_MOST_CURSOR, description="`next_cursor` of the page before.")
     ] = None,
 ) -> Stretch:
     """Which part of a list the caller asks for."""
-    return Stretch(min(limit, 200), cursor)
+    return Stretch(min(limit, _MOST_ITEMS), cursor, request.app.state.cursor_secret)
 
 
 TheStretch = Annotated[Stretch, Depends(stretch)]
 
 
 def scope_of(request: Request) -> str:
-    """A list's path and filters, to which its cursors are bound."""
-    given = request.query_params.multi_items()
-    filters = sorted(pair for pair in given if pair[0] not in ("limit", "cursor"))
-    return f"{request.url.path}?{urlencode(filters)}"
+    """A list's workspace, path, filters and order, to which its cursors are bound."""
+    arguments = urlencode(sorted(_arguments(request)))
+    return f"{request.state.caller.workspace_id} {request.url.path}?{arguments}"
 
 
 def answer(
     request: Request, page: Page[Record], told: Callable[[Record], wire.Wire], limit: int
 ) -> Response:
     """A page as the API tells it; the way to the next one also as a Link header."""
-    cursor = _cursor(scope_of(request), page.after)
+    cursor = None if page.after is None else _cursor(request, page.after)
     url = None if cursor is None else _next_url(request, cursor, limit)
     body = {
         "items": [told(record) for record in page.items],
@@ -87,14 +98,22 @@ def answer(
     return as_json(to_json(body), headers)
 
 
-def _cursor(scope: str, after: str | None) -> str | None:
-    if after is None:
-        return None
-    raw = json.dumps([scope, after], separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+def _cursor(request: Request, after: str) -> str:
+    place = after.encode()
+    signature = _signature(request.app.state.cursor_secret, scope_of(request), place)
+    return base64.urlsafe_b64encode(signature + place).decode().rstrip("=")
+
+
+def _signature(secret: bytes, scope: str, place: bytes) -> bytes:
+    signed = b"%d %s%s" % (len(scope), scope.encode(), place)
+    return hmac.digest(secret, signed, hashlib.sha256)[:_SIGNATURE_BYTES]
 
 
 def _next_url(request: Request, cursor: str, limit: int) -> str:
+    more = [("limit", str(limit)), ("cursor", cursor)]
+    return f"{request.url.path}?{urlencode([*_arguments(request), *more])}"
+
+
+def _arguments(request: Request) -> list[tuple[str, str]]:
     given = request.query_params.multi_items()
-    filters = [pair for pair in given if pair[0] not in ("limit", "cursor")]
-    return f"{request.url.path}?{urlencode([*filters, ('limit', limit), ('cursor', cursor)])}"
+    return [pair for pair in given if pair[0] not in ("limit", "cursor")]

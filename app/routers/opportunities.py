@@ -8,14 +8,20 @@ from fastapi import Body, Query, Request, Response
 
 from app.deps import TheDesk, ThePrecondition
 from app.routers import lists, wire
+from app.routers.accounts import as_wire as account_as_wire
 from app.routers.answers import as_stored, problems, strict_router
+from app.routers.narrowing import PRINTABLE, SORT, NameSort, TheExpand, TheNarrowing, expanded
 from app.routers.strict import needs
 from app.services import accounts
-from app.services.fields import AccountId, OpportunityFields
-from app.store import records
-from app.store.opportunities import OPPORTUNITIES
+from app.services.external import OPPORTUNITY
+from app.services.fields import AccountId, OpportunityFields, Stage
+from app.services.listing import NOTHING, Around, Wanted, around_opportunities, listed
+from app.services.scopes import Scope
+from app.store import Transaction, records
 
 router = strict_router("Opportunities")
+
+_EXPAND: dict[str, Scope] = {"account": "accounts.read"}
 
 
 @router.post(
@@ -40,17 +46,22 @@ async def create_opportunity(desk: TheDesk, fields: OpportunityFields) -> Respon
     responses=problems(),
 )
 @needs("opportunities.read")
-async def list_opportunities(
+async def list_opportunities(  # noqa: PLR0913, PLR0917 - FastAPI calls it, by name
     desk: TheDesk,
-    stretch: lists.TheStretch,
+    narrowing: TheNarrowing,
     request: Request,
+    sort: Annotated[NameSort | None, SORT] = None,
     account_id: Annotated[AccountId | None, Query(description="Of this account only.")] = None,
+    stage: Annotated[
+        Stage | None, Query(pattern=PRINTABLE, description="At this stage only.")
+    ] = None,
+    expand: TheExpand = None,
 ) -> Response:
-    """List the opportunities, newest first."""
-    after = stretch.after(lists.scope_of(request))
-    of = {} if account_id is None else {"account_id": account_id}
-    page = await desk.read(OPPORTUNITIES.page, stretch.limit, after, **of)
-    return lists.answer(request, page, as_wire, stretch.limit)
+    """List the opportunities, newest first; with their accounts for `expand=account`."""
+    wanted = narrowing.wanted(sort, account_id=account_id, stage=stage)
+    names = expanded(request, expand, _EXPAND)
+    page, around = await desk.read(_listed, wanted, names)
+    return lists.answer(request, page, lambda each: as_wire(each, around), wanted.limit)
 
 
 @router.get(
@@ -61,9 +72,12 @@ async def list_opportunities(
     responses=problems(404),
 )
 @needs("opportunities.read")
-async def get_opportunity(desk: TheDesk, opportunity_id: str) -> Response:
-    """Read one opportunity."""
-    return _told(await desk.read(accounts.opportunity, opportunity_id))
+async def get_opportunity(
+    desk: TheDesk, opportunity_id: str, request: Request, expand: TheExpand = None
+) -> Response:
+    """Read one opportunity; with its account for `expand=account`."""
+    names = expanded(request, expand, _EXPAND)
+    return as_stored(as_wire(*await desk.read(_one, opportunity_id, names)))
 
 
 @router.patch(
@@ -92,6 +106,26 @@ def _told(opportunity: records.Opportunity) -> Response:
     return as_stored(as_wire(opportunity))
 
 
-def as_wire(opportunity: records.Opportunity) -> wire.Opportunity:
+def as_wire(opportunity: records.Opportunity, around: Around = NOTHING) -> wire.Opportunity:
     """An opportunity as the API tells it."""
-    return wire.stored(wire.Opportunity, opportunity, f"/v1/opportunities/{opportunity.id}")
+    account = around.accounts.get(opportunity.account_id)
+    return wire.stored(
+        wire.Opportunity,
+        opportunity,
+        f"/v1/opportunities/{opportunity.id}",
+        account=account_as_wire(account) if account else None,
+    )
+
+
+def _listed(
+    transaction: Transaction, wanted: Wanted, expand: frozenset[str]
+) -> tuple[records.Page[records.Opportunity], Around]:
+    page = listed(transaction, OPPORTUNITY, wanted)
+    return page, around_opportunities(transaction, page.items, expand)
+
+
+def _one(
+    transaction: Transaction, opportunity_id: str, expand: frozenset[str]
+) -> tuple[records.Opportunity, Around]:
+    found = accounts.opportunity(transaction, opportunity_id)
+    return found, around_opportunities(transaction, (found,), expand)

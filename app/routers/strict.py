@@ -62,6 +62,16 @@ def scope_of(route: APIRoute) -> Scope | None:
     return scope
 
 
+def demand(request: Request, scope: Scope) -> None:
+    """Let a request go on only if its key has a scope.
+
+    Raises:
+        RefusedError: it lacks it.
+    """
+    if scope not in request.state.caller.scopes:
+        raise _missing(scope)
+
+
 class StrictRoute(APIRoute):
     """A route that reads its request strictly, and lets nobody do what their key may not."""
 
@@ -78,8 +88,8 @@ class StrictRoute(APIRoute):
         self.openapi_extra = {**(self.openapi_extra or {}), SCOPE: scope}
 
         async def strictly(request: Request) -> Response:
-            if scope is not None and scope not in request.state.caller.scopes:
-                raise _missing(scope)
+            if scope is not None:
+                demand(request, scope)
             if request.scope["query_string"]:
                 _refuse_unknown(request, known)
             if has_body:

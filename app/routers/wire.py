@@ -66,17 +66,7 @@ class Opportunity(Called):
     amount: Figure | None
     currency_code: str | None
     close_date: date | None
-
-
-class Statement(Called):
-    """A value statement; `etag` is its draft's."""
-
-    opportunity_id: Id
-    title: str
-    currency_code: str
-    latest_version_number: int | None
-    draft_url: str
-    versions_url: str
+    account: Account | None = Field(default=None, description="Only with `expand=account`.")
 
 
 class Error(Wire):
@@ -127,6 +117,24 @@ class VersionSummary(Wire):
     total_benefits: Figure
     total_investment: Figure
     value: Figure
+
+
+class Statement(Called):
+    """A value statement; `etag` is its draft's."""
+
+    opportunity_id: Id
+    title: str
+    currency_code: str
+    latest_version_number: int | None
+    draft_url: str
+    versions_url: str
+    opportunity: Opportunity | None = Field(
+        default=None, description="Only with `expand=opportunity`."
+    )
+    account: Account | None = Field(default=None, description="Only with `expand=account`.")
+    latest_version: VersionSummary | None = Field(
+        default=None, description="Only with `expand=latest_version`."
+    )
 
 
 class Version(VersionSummary):

@@ -13,6 +13,7 @@ from app.value.figures import Figure, write_figure
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Stage = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
+Segment = Literal["alpha", "beta", "delta"]
 Language = Annotated[
     str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", max_length=12)
 ]
@@ -30,7 +31,7 @@ class AccountFields(Fields):
     """A customer company."""
 
     name: Name
-    segment: Literal["alpha", "beta", "delta"] | None = None
+    segment: Segment | None = None
     industry: Name | None = None
     language: Language | None = Field(default=None, examples=["en-GB"])
     currency_code: CurrencyCode | None = Field(default=None, examples=["GBP"])

@@ -9,17 +9,19 @@ from sqlalchemy import Row
 from app.store import tables
 from app.store.engine import Transaction
 from app.store.records import Account
-from app.store.shelf import Shelf
+from app.store.shelf import Order, Shelf
 
 
 def _record(row: Row[Any]) -> Account:
     return Account(**row._asdict())
 
 
+_LATEST_ALIKE = Order("name", is_descending=True)
+"""Equal names, the newest identifier first: by the index of names."""
 ACCOUNTS = Shelf(tables.Account, "acc", _record)
 
 
 def account_named(transaction: Transaction, name: str) -> Account | None:
     """The newest account of that name."""
-    found = ACCOUNTS.page(transaction, 1, None, name=name).items
+    found = ACCOUNTS.page(transaction, 1, None, order=_LATEST_ALIKE, name=name).items
     return found[0] if found else None

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import Row, Select, Table, bindparam, insert, select, update
+from sqlalchemy import Row, Select, Table, bindparam, insert, select, tuple_, update
 from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from app.store.engine import Transaction
 from app.store.identifiers import Prefix, new_identifier
 from app.store.records import Page
 
 Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By which column a list is sorted; ties are broken by id."""
+
+    column: str
+    is_descending: bool = False
+
+
+NEWEST = Order("created_at", is_descending=True)
 
 
 class Shelf(Generic[Record]):
@@ -31,7 +46,7 @@ class Shelf(Generic[Record]):
             self._table.c.workspace_id == bindparam("workspace")
         )
         self._one = self._ours.where(self._table.c.id == bindparam("id"))
-        self._page = cache(self._page_query)
+        self.page_query = cache(self._page_query)
 
     def insert(self, transaction: Transaction, fields: Mapping[str, Any]) -> Record:
         """Keep a new thing, under a new identifier, at revision 1."""
@@ -56,14 +71,41 @@ class Shelf(Generic[Record]):
         ).one_or_none()
         return self._record(found) if found else None
 
+    def several(self, transaction: Transaction, ids: Collection[str]) -> dict[str, Record]:
+        """Things by their ids, in one query; those this workspace has none of are left out."""
+        if not ids:
+            return {}
+        query = self._ours.where(self._table.c.id.in_(sorted(ids)))
+        rows = transaction.connection.execute(query, {"workspace": transaction.workspace_id})
+        return {row.id: self._record(row) for row in rows}
+
     def page(
-        self, transaction: Transaction, limit: int, after: str | None, /, **equals: str
+        self,
+        transaction: Transaction,
+        limit: int,
+        after: str | None,
+        /,
+        *,
+        order: Order = NEWEST,
+        updated_after: datetime | None = None,
+        **equals: str,
     ) -> Page[Record]:
-        """A page, newest first, of the things whose columns equal what is asked for."""
-        query = self._page(tuple(sorted(equals)), after is not None)
-        parameters = {"workspace": transaction.workspace_id, "rows": limit + 1, "after": after}
+        """A page of the things whose columns equal what is asked for, ties broken by id.
+
+        `after` is the place that the page before ended at, as it said itself.
+        """
+        query = self.page_query(
+            tuple(sorted(equals)), order, after is not None, updated_after is not None
+        )
+        parameters: dict[str, Any] = {"workspace": transaction.workspace_id, "rows": limit + 1}
+        if after is not None:
+            parameters["after_value"], parameters["after_id"] = self._place(order, after)
+        if updated_after is not None:
+            parameters["updated_after"] = updated_after
         rows = transaction.connection.execute(query, parameters | equals).all()
-        return page_of(rows, limit, self._record, "id")
+        shown = rows[:limit]
+        ends_at = _told(shown[-1], order) if len(rows) > limit else None
+        return Page(items=tuple(self._record(row) for row in shown), after=ends_at)
 
     def change(
         self, transaction: Transaction, id_: str, fields: Mapping[str, Any]
@@ -87,11 +129,34 @@ class Shelf(Generic[Record]):
         found = transaction.connection.execute(query).one_or_none()
         return self._record(found) if found else None
 
-    def _page_query(self, equals: tuple[str, ...], older: bool) -> Select[Any]:  # noqa: FBT001 - a cache key
-        query = self._ours.order_by(self._table.c.id.desc()).limit(bindparam("rows"))
+    def _page_query(
+        self,
+        equals: tuple[str, ...],
+        order: Order,
+        goes_on: bool,  # noqa: FBT001 - a cache key
+        is_recent: bool,  # noqa: FBT001 - the same
+    ) -> Select[Any]:
+        table = self._table.c
+        keys = (table[order.column], table.id)
+        query = self._ours.limit(bindparam("rows"))
         for column in equals:
-            query = query.where(self._table.c[column] == bindparam(column))
-        return query.where(self._table.c.id < bindparam("after")) if older else query
+            query = query.where(table[column] == bindparam(column))
+        if is_recent:
+            since = bindparam("updated_after", type_=table.updated_at.type)
+            query = query.where(table.updated_at > since)
+        if goes_on:
+            place = (
+                bindparam("after_value", type_=keys[0].type),
+                bindparam("after_id", type_=keys[1].type),
+            )
+            ours, theirs = tuple_(*keys), tuple_(*place)
+            query = query.where(ours < theirs if order.is_descending else ours > theirs)
+        return query.order_by(*(key.desc() if order.is_descending else key for key in keys))
+
+    def _place(self, order: Order, after: str) -> tuple[Any, str]:
+        value, identifier = json.loads(after)
+        is_time = isinstance(self._table.c[order.column].type, UTCDateTime)
+        return datetime.fromisoformat(value) if is_time else value, identifier
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -106,3 +171,9 @@ def page_of(
     shown = rows[:limit]
     after = str(getattr(shown[-1], key)) if len(rows) > limit else None
     return Page(items=tuple(record(row) for row in shown), after=after)
+
+
+def _told(row: Row[Any], order: Order) -> str:
+    value = getattr(row, order.column)
+    place = value.isoformat() if isinstance(value, datetime) else value
+    return json.dumps([place, row.id], ensure_ascii=False, separators=(",", ":"))

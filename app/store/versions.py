@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select
@@ -16,6 +16,7 @@ from app.store.statements import next_version_number
 
 _VERSION = table_of(tables.Version)
 _BODY = table_of(tables.VersionBody)
+_STATEMENT = table_of(tables.Statement)
 _COLUMNS = [column for column in _VERSION.c if column.name != "workspace_id"]
 _OURS = select(*_COLUMNS).where(
     _VERSION.c.workspace_id == bindparam("workspace"),
@@ -24,6 +25,15 @@ _OURS = select(*_COLUMNS).where(
 _ONE = _OURS.where(_VERSION.c.version_number == bindparam("number"))
 _NEWEST = _OURS.order_by(_VERSION.c.version_number.desc()).limit(bindparam("rows"))
 _OLDER = _NEWEST.where(_VERSION.c.version_number < bindparam("after"))
+_HEADS = (
+    select(*_COLUMNS)
+    .join(
+        _STATEMENT,
+        (_VERSION.c.statement_id == _STATEMENT.c.id)
+        & (_VERSION.c.version_number == _STATEMENT.c.head),
+    )
+    .where(_STATEMENT.c.workspace_id == bindparam("workspace"))
+)
 _CONTENT = select(_BODY.c.content).where(_BODY.c.version_id == bindparam("id"))
 
 
@@ -59,6 +69,15 @@ def newest_version(transaction: Transaction, statement_id: str) -> Version | Non
     parameters = {**_ours(transaction, statement_id), "rows": 1}
     found = transaction.connection.execute(_NEWEST, parameters).one_or_none()
     return _record(found) if found else None
+
+
+def newest_versions(transaction: Transaction, statement_ids: Collection[str]) -> dict[str, Version]:
+    """The newest version of each of several statements, by the statement's id, in one query."""
+    if not statement_ids:
+        return {}
+    query = _HEADS.where(_STATEMENT.c.id.in_(sorted(statement_ids)))
+    rows = transaction.connection.execute(query, {"workspace": transaction.workspace_id})
+    return {row.statement_id: _record(row) for row in rows}
 
 
 def versions(

@@ -74,7 +74,8 @@ def test_a_stranger_cannot_go_on_with_ones_cursor(api, stranger):
     for _ in range(3):
         api.account()
     cursor = api("GET", "/v1/accounts?limit=1").json()["next_cursor"]
-    assert stranger("GET", f"/v1/accounts?cursor={cursor}").json()["items"] == []
+    answer = stranger("GET", f"/v1/accounts?cursor={cursor}")
+    assert (answer.status_code, answer.json()["code"]) == (400, "INVALID_CURSOR")
 
 
 def test_a_stranger_cannot_put_a_statement_into_ones_deal(stranger, owned, example):
