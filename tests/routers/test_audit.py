@@ -112,3 +112,20 @@ def test_a_printed_draft_is_told(api, example):
     assert api("GET", f"{draft}/document.pdf").status_code == 200
     event = _events(api, action="document.printed")[0]
     assert (event["resource_kind"], event["resource_id"]) == ("statement", statement["id"])
+
+
+def test_a_document_goes_out_although_the_store_is_read_only(api, example, shared_place):
+    if shared_place.kind == "postgresql":
+        pytest.skip("SQLite's way of being read-only; the desk does not know the difference.")
+    store = api.service.app.state.store
+    statement = api.statement(example)
+    with store.writing("", "test") as transaction:
+        transaction.connection.exec_driver_sql("PRAGMA query_only=ON")
+    try:
+        refused = api("POST", "/v1/accounts", json={"name": "Company A"})
+        printed = api("GET", f"/v1/statements/{statement['id']}/draft/document.pdf")
+    finally:
+        with store.writing("", "test") as transaction:
+            transaction.connection.exec_driver_sql("PRAGMA query_only=OFF")
+    assert (refused.status_code, printed.status_code) == (503, 200)
+    assert _events(api, action="document.printed") == []
