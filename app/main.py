@@ -30,6 +30,7 @@ from app.routers import (
     me,
     opportunities,
     reference,
+    rules,
     statements,
     versions,
 )
@@ -54,6 +55,7 @@ _ROUTERS = (
     versions.router,
     comparisons.router,
     analyses.router,
+    rules.router,
     audit.router,
     me.router,
     health.router,

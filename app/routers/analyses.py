@@ -6,7 +6,6 @@ Each analysis of the list has one route of each kind; none of them changes anyth
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, TypeAlias
 
-from anyio import to_thread
 from fastapi import Body, Path, Response
 from pydantic import BaseModel, create_model
 
@@ -68,9 +67,7 @@ def _posted(analysis: Analysis[Any]) -> Route:
     body: Any = Annotated[model, Body(examples=[example])]
 
     async def route(desk: TheDesk, asked: body) -> Response:
-        return await to_thread.run_sync(
-            lambda: _told(analysed(asked.statement, analysis, asked)), limiter=desk.lanes.thinking
-        )
+        return await desk.think(_analysed, asked.statement, analysis, asked)
 
     return route
 
@@ -80,7 +77,7 @@ def _of_draft(analysis: Analysis[Any]) -> Route:
     body: Any = chosen
 
     async def route(desk: TheDesk, statement_id: str, options: body = told) -> Response:
-        return await desk.think(_analysed, statement_id, "draft", analysis, options)
+        return await desk.think(_analysed_at, statement_id, "draft", analysis, options)
 
     return route
 
@@ -92,7 +89,7 @@ def _of_version(analysis: Analysis[Any]) -> Route:
     async def route(
         desk: TheDesk, statement_id: str, version_number: Number, options: body = told
     ) -> Response:
-        return await desk.think(_analysed, statement_id, version_number, analysis, options)
+        return await desk.think(_analysed_at, statement_id, version_number, analysis, options)
 
     return route
 
@@ -106,7 +103,7 @@ def _options(analysis: Analysis[Any]) -> tuple[Any, Any]:
     return chosen | None, Body(None, examples=examples)
 
 
-def _analysed(
+def _analysed_at(
     transaction: Transaction,
     statement_id: str,
     state: State,
@@ -114,7 +111,13 @@ def _analysed(
     options: Fields | None,
 ) -> Response:
     statement = statement_at(transaction, statement_id, state)
-    return _told(analysed(statement, analysis, options or analysis.options()))
+    return _analysed(transaction, statement, analysis, options or analysis.options())
+
+
+def _analysed(
+    transaction: Transaction, statement: ValueStatement, analysis: Analysis[Any], options: Fields
+) -> Response:
+    return _told(analysed(transaction, statement, analysis, options))
 
 
 def _told(answer: BaseModel) -> Response:

@@ -8,74 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
+from app.services.analysis_options import (
+    CheckOptions,
+    ConcessionOptions,
+    DelayOptions,
+    NoOptions,
+    SensitivityOptions,
+    SimulationOptions,
+    TwoWayOptions,
+)
+from app.services.checklists import checked, checklist
 from app.services.fields import Fields
+from app.store import Transaction
 from app.value import ValueStatement, calculate
 from app.value.break_even_view import BreakEvens
 from app.value.concession_view import Concession
 from app.value.delay import CostOfDelay
-from app.value.figures import Figure
-from app.value.sensitivity_view import Target, Tornado
+from app.value.findings import Checklist
+from app.value.findings_view import CaseCheck
+from app.value.sensitivity_view import Tornado
+from app.value.simulation_view import Simulation
 from app.value.trace_view import Trace
 from app.value.two_way_view import TwoWayTable
 
 Options = TypeVar("Options", bound=Fields)
-Key = Annotated[str, Field(pattern="^[a-z][a-z0-9_]{0,63}$", max_length=64)]
-Figures = Annotated[tuple[Figure, ...], Field(max_length=25)]
-MEASURE = "Which measure decides the order."
-
-
-class NoOptions(Fields):
-    """There is nothing to choose."""
-
-
-class SensitivityOptions(Fields):
-    """What each assumption's range does, one at a time."""
-
-    target: Literal["value", "npv"] = Field(default="value", description=MEASURE)
-    spread: Annotated[Figure, Field(gt=0, lt=1)] | None = Field(
-        default=None,
-        description="Move every assumption by this fraction either side, instead of its range.",
-        examples=["0.10"],
-    )
-
-
-class TwoWayOptions(Fields):
-    """Two assumptions against each other; figures left out are five between low and high."""
-
-    row: Key = Field(examples=["users"])
-    column: Key = Field(examples=["arpu_target"])
-    row_figures: Figures = ()
-    column_figures: Figures = ()
-    target: Target = "value"
-
-
-class DelayOptions(Fields):
-    """How many months later."""
-
-    months: tuple[Annotated[int, Field(ge=1, le=1200)], ...] = Field(
-        default=(), max_length=60, description="Left out: 1, 3, 6 and 12, within the horizon."
-    )
-
-
-class ConcessionOptions(Fields):
-    """A price cut, and what is set beside it."""
-
-    price_cut: Annotated[Figure, Field(gt=0, le=1)] = Field(
-        description="A fraction of the price.", examples=["0.10"]
-    )
-    lines: tuple[Key, ...] = Field(
-        default=(), max_length=100, description="The investments meant; left out: the vendor's."
-    )
-    sooner_months: Annotated[int, Field(ge=1, le=1200)] = 1
-    less_risk: Annotated[Figure, Field(gt=0, le=1)] = Field(
-        default=Decimal("0.5"),
-        description="The fraction of every risk adjustment taken out.",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +52,24 @@ class Analysis(Generic[Options]):
     run: Callable[[ValueStatement, Options], BaseModel]
 
 
-def analysed(statement: ValueStatement, analysis: Analysis[Any], options: Fields) -> BaseModel:
-    """Analyse a statement that has a result.
+def analysed(
+    transaction: Transaction, statement: ValueStatement, analysis: Analysis[Any], options: Fields
+) -> BaseModel:
+    """Analyse a statement that has a result, as the workspace wants its cases checked.
 
     Raises:
         CalculationError: it has none.
         StatementError: what is asked does not fit it.
     """
     calculate(statement)
+    if isinstance(options, CheckOptions) and options.checklist is None:
+        options = options.model_copy(update={"checklist": checklist(transaction).checklist})
     return analysis.run(statement, options)
+
+
+def case_check(statement: ValueStatement, options: CheckOptions) -> CaseCheck:
+    """Ask what finance would ask."""
+    return checked(statement, options.checklist or Checklist())
 
 
 def trace(statement: ValueStatement, _options: NoOptions) -> Trace:
@@ -115,6 +84,20 @@ def sensitivity(statement: ValueStatement, options: SensitivityOptions) -> Torna
     from app.value.sensitivity import tornado  # noqa: PLC0415 - loads NumPy
 
     return tornado(statement, options.target, spread=options.spread)
+
+
+def simulation(statement: ValueStatement, options: SimulationOptions) -> Simulation:
+    """Draw all uncertain assumptions together, many times."""
+    from app.value.simulation import Target, simulate  # noqa: PLC0415 - loads NumPy and SciPy
+
+    target = None if options.target is None else Target(options.target, options.target_measure)
+    return simulate(
+        statement,
+        seed=options.seed,
+        draws=options.draws,
+        target=target,
+        risk_adjusted=options.risk_adjusted,
+    )
 
 
 def two_way_table(statement: ValueStatement, options: TwoWayOptions) -> TwoWayTable:
@@ -169,6 +152,27 @@ ANALYSES: tuple[Analysis[Any], ...] = (
         NoOptions,
         Trace,
         trace,
+    ),
+    Analysis(
+        "check",
+        "Check",
+        "Check the case",
+        "What finance would ask: findings by rule, with place, reason and advice.",
+        {},
+        CheckOptions,
+        CaseCheck,
+        case_check,
+    ),
+    Analysis(
+        "simulation",
+        "Simulation",
+        "Simulate the case",
+        "Percentiles of Value, NPV, ROI and payback when all assumptions are as uncertain as "
+        "their ranges say, and how probable it is that Value is above zero, or above a target.",
+        {"seed": 7, "draws": 8192, "target": "1000000"},
+        SimulationOptions,
+        Simulation,
+        simulation,
     ),
     Analysis(
         "sensitivity",

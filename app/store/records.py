@@ -196,3 +196,14 @@ class KeptRequest:
     status: int | None
     headers: bytes | None
     body: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptChecklist:
+    """How a workspace wants its cases checked, as JSON in bytes; `id` is the workspace's."""
+
+    id: str
+    revision: int
+    content: bytes
+    updated_at: datetime
+    updated_by: str

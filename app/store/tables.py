@@ -207,3 +207,15 @@ class IdempotencyKey(SQLModel, table=True):
     status: int | None = None
     headers: bytes | None = Field(default=None, sa_type=LargeBinary)
     body: bytes | None = Field(default=None, sa_type=LargeBinary)
+
+
+class Checklist(SQLModel, table=True):
+    """How a workspace wants its cases checked: its JSON, in bytes."""
+
+    __tablename__ = "checklist"
+
+    workspace_id: str = Field(primary_key=True, max_length=30, foreign_key="workspace.id")
+    revision: int = 1
+    content: bytes = Field(sa_type=LargeBinary)
+    updated_at: datetime
+    updated_by: str = Field(max_length=100)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from math import inf, log
-from typing import Literal
 
 from app.value.assumptions import Assumption, RangeReading
 from app.value.distributions import (
@@ -25,12 +24,8 @@ from app.value.distributions import (
 from app.value.errors import CalculationError, Fault
 from app.value.figures import write_figure
 from app.value.ranges import level_of, range_of
+from app.value.simulation_view import DistributionName, Reading
 from app.value.statement import ValueStatement
-
-DistributionName = Literal[
-    "shifted_lognormal", "pert", "triangular", "uniform", "normal", "lognormal", "discrete"
-]
-Reading = Literal["p10_p90", "min_max", "outcomes"]
 
 
 @dataclass(frozen=True, slots=True)

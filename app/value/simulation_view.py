@@ -12,10 +12,13 @@ from pydantic import Field
 from app.value.assumptions import RangeReading
 from app.value.case import Side
 from app.value.figures import ExactFigure
-from app.value.range_distributions import DistributionName, Reading
 from app.value.result import ResultPart
 from app.value.statement import Convention
 
+DistributionName = Literal[
+    "shifted_lognormal", "pert", "triangular", "uniform", "normal", "lognormal", "discrete"
+]
+Reading = Literal["p10_p90", "min_max", "outcomes"]
 MoneyMeasure = Literal["value", "npv"]
 
 
