@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -46,19 +46,29 @@ class Case:
     benefits: Flow
     investment: Flow
     net: Flow
+    _sums: dict[tuple[str, Side], Decimal] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def total(self, side: Side, *, before_risk: bool = False) -> Decimal:
         """The plain sum of one side over the horizon."""
-        flows = (line.before_risk if before_risk else line.flow for line in self.on(side))
-        return sum((flow.total for flow in flows), _ZERO)
+        asked = ("before risk" if before_risk else "after risk", side)
+        if asked not in self._sums:
+            lines = self.on(side)
+            flows = [line.before_risk if before_risk else line.flow for line in lines]
+            self._sums[asked] = sum([flow.total for flow in flows], _ZERO)
+        return self._sums[asked]
 
     def present_value(self, side: Side) -> Decimal:
         """The discounted sum of one side."""
-        return sum((line.present_value for line in self.on(side)), _ZERO)
+        asked = ("present value", side)
+        if asked not in self._sums:
+            self._sums[asked] = sum([line.present_value for line in self.on(side)], _ZERO)
+        return self._sums[asked]
 
     def on(self, side: Side) -> tuple[CaseLine, ...]:
         """The lines of one side, in the statement's order."""
-        return tuple(line for line in self.lines if line.side == side)
+        return tuple([line for line in self.lines if line.side == side])
 
 
 def case_of(statement: ValueStatement) -> Case:

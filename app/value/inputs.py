@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from app.value.assumptions import Assumption
 from app.value.formulas import parse
@@ -35,7 +36,11 @@ class Inputs:
     """A statement's assumptions, found by what reads them."""
 
     def __init__(self, assumptions: Sequence[Assumption]) -> None:
-        self._by_key = {assumption.key: assumption for assumption in assumptions}
+        self._given = assumptions
+        self._place = {assumption.key: index for index, assumption in enumerate(assumptions)}
+        self._reached = _walk(
+            tuple([(one.key, one.formula) for one in assumptions if one.formula is not None])
+        )
         self._found: dict[tuple[str, ...], tuple[Assumption, ...]] = {}
 
     def behind(self, line: Line) -> tuple[Assumption, ...]:
@@ -49,14 +54,23 @@ class Inputs:
         """All assumptions that formulas rest on, in the order of the statement."""
         texts = tuple(formulas)
         if texts not in self._found:
-            wanted = reached(texts, self._formulas)
-            found = tuple(one for key, one in self._by_key.items() if key in wanted)
-            self._found[texts] = found
+            places = sorted([self._place[name] for name in self._reached(texts)])
+            self._found[texts] = tuple([self._given[place] for place in places])
         return self._found[texts]
 
-    def _formulas(self, name: str) -> tuple[str, ...]:
-        formula = self._by_key[name].formula
-        return () if formula is None else (formula,)
+
+@lru_cache(maxsize=16)
+def _walk(
+    written: tuple[tuple[str, str], ...],
+) -> Callable[[tuple[str, ...]], frozenset[str]]:
+    """What formulas reach, remembered for as long as only figures change."""
+    formulas = {key: (formula,) for key, formula in written}
+
+    @lru_cache(maxsize=128)
+    def walked(texts: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(reached(texts, lambda name: formulas.get(name, ())))
+
+    return walked
 
 
 def shapes_of(assumptions: Sequence[Assumption], lines: Iterable[Line]) -> dict[str, Shape]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from itertools import accumulate
 
 from app.value.case import Case, CaseLine
@@ -32,7 +33,7 @@ _MONTHS = Decimal("0.01")
 
 def publish(case: Case, measures: Measures, judgement: Judgement = UNJUDGED) -> Result:
     """Round a case half away from zero: money to the minor unit, ratios to six places."""
-    edge = _Edge(case.statement.currency_code)
+    edge = _edge(case.statement.currency_code)
     totals = edge.totals(case.total("benefit"), case.total("investment"))
     lines = tuple(edge.line(line, index) for index, line in enumerate(case.lines))
     return Result(
@@ -74,7 +75,7 @@ def money_rounded(amount: Decimal, currency_code: str) -> Decimal:
         >>> money_rounded(Decimal("2.345"), "EUR"), money_rounded(Decimal("2.5"), "JPY")
         (Decimal('2.35'), Decimal('3'))
     """
-    return _Edge(currency_code).money(amount)
+    return _edge(currency_code).money(amount)
 
 
 def plainly_rounded(figure: Decimal) -> Decimal:
@@ -100,6 +101,11 @@ def reference_letters(index: int) -> str:
         index, letter = divmod(index - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return letters
+
+
+@lru_cache(maxsize=256)
+def _edge(currency_code: str) -> _Edge:
+    return _Edge(currency_code)
 
 
 class _Edge:

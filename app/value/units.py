@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple, TypeAlias
 
 from app.value.consistency import in_order
 from app.value.formulas import parse
@@ -53,8 +53,7 @@ class UnitCheck:
     problems: tuple[UnitProblem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(NamedTuple):
     """A formula, where it stands, and what it should give; `key` where it is an assumption."""
 
     pointer: str
@@ -75,11 +74,22 @@ def check_units(statement: ValueStatement) -> UnitCheck:
         >>> check_units(statement).problems[0].advice
         'It is still per month: multiply by 12.'
     """
-    known = {one.key: dimension_of(one.unit) for one in statement.assumptions}
+    assumptions = tuple([(one.key, one.unit, one.formula) for one in statement.assumptions])
+    return _checked(assumptions, tuple(_used(statement)))
+
+
+_Named: TypeAlias = tuple[str, str | None, str | None]
+"""An assumption's key, unit and formula."""
+
+
+@lru_cache(maxsize=64)
+def _checked(assumptions: tuple[_Named, ...], used: tuple[_Written, ...]) -> UnitCheck:
+    """The same while only figures change."""
+    known = {key: dimension_of(unit) for key, unit, _ in assumptions}
     readings: list[UnitReading] = []
     problems: list[UnitProblem] = []
     if any(unit is not None for unit in known.values()):
-        for formula in (*_derived(statement, known), *_used(statement)):
+        for formula in (*_derived(assumptions, known), *used):
             units = tuple((name, known[name]) for name in _names_in(formula.text))
             if any(unit is not None for _, unit in units):
                 found = formula_units(formula.text, units)
@@ -90,21 +100,17 @@ def check_units(statement: ValueStatement) -> UnitCheck:
 
 
 def _derived(
-    statement: ValueStatement, known: Mapping[str, Dimension | None]
+    assumptions: tuple[_Named, ...], known: Mapping[str, Dimension | None]
 ) -> Iterator[_Written]:
     """Assumptions given by formula, each after those it needs."""
-    places = {one.key: index for index, one in enumerate(statement.assumptions)}
-    formulas = {one.key: one.formula for one in statement.assumptions if one.formula is not None}
-    for key in _ordered(tuple(formulas.items())):
+    places = {key: index for index, (key, _, _) in enumerate(assumptions)}
+    formulas = {key: formula for key, _, formula in assumptions if formula is not None}
+    order = in_order(
+        {key: parse(text).reads.now & formulas.keys() for key, text in formulas.items()}
+    )
+    for key in order:
         place = f"#/assumptions/{places[key]}/formula"
         yield _Written(place, formulas[key], known[key], key)
-
-
-@lru_cache(maxsize=256)
-def _ordered(formulas: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    """Their keys, each after those it needs; the same while only figures change."""
-    keys = {key for key, _ in formulas}
-    return in_order({key: parse(text).reads.now & keys for key, text in formulas})
 
 
 def _used(statement: ValueStatement) -> Iterator[_Written]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from app.value.assumptions import Assumption
 from app.value.case import CaseLine
@@ -35,7 +36,7 @@ def hours_as_cash(study: Study, _limits: Limits) -> Iterator[Remark]:
         benefit = _benefit(line)
         if benefit.realisation != "cash_releasing":
             continue
-        hours = benefit.category is None and _are_hours(study.behind[benefit.key])
+        hours = benefit.category is None and _are_hours(study.behind(line))
         if hours or benefit.category == "productivity":
             saved = "rests on hours" if hours else "is productivity"
             reason = f"{quoted(benefit.statement)} {saved} and is counted as cash released."
@@ -60,10 +61,10 @@ def revenue_without_margin(study: Study, _limits: Limits) -> Iterator[Remark]:
     """What is sold has to be made and delivered; only what remains is the customer's gain."""
     for line in study.benefits:
         benefit = _benefit(line)
-        if benefit.category != "revenue_increase" or _MARGIN.search(benefit.statement):
+        if benefit.category != "revenue_increase" or _says_margin(benefit.statement):
             continue
         inputs = study.inputs.behind(benefit)
-        if not any(_MARGIN.search(f"{one.key} {one.label or ''}") for one in inputs):
+        if not any(_says_margin(f"{one.key} {one.label or ''}") for one in inputs):
             reason = f"No figure behind {quoted(benefit.statement)} is called a margin or a profit."
             yield Remark(study.place(line), reason)
 
@@ -79,7 +80,7 @@ def revenue_without_margin(study: Study, _limits: Limits) -> Iterator[Remark]:
 def no_ramp(study: Study, _limits: Limits) -> Iterator[Remark]:
     """Roll-out and learning take time; full effect on the first day is the first thing doubted."""
     at_once = [line for line in study.benefits if _flows_in_full(line)]
-    total = study.case.total("benefit")
+    total = study.total_benefits
     flowing = _sum(at_once)
     if at_once and flowing * 2 > total > 0:
         named = listed([quoted(line.line.statement) for line in at_once], 2)
@@ -113,7 +114,7 @@ def too_many_benefits(study: Study, limits: Limits) -> Iterator[Remark]:
 )
 def one_benefit_dominates(study: Study, limits: Limits) -> Iterator[Remark]:
     """If this one falls, the case falls; it deserves most of the proof."""
-    total = study.case.total("benefit")
+    total = study.total_benefits
     for line in study.benefits:
         if total > 0 and line.flow.total > limits.largest_share * total:
             part = share(line.flow.total / total, 0)
@@ -159,6 +160,11 @@ def _benefit(line: CaseLine) -> Benefit:
     if not isinstance(line.line, Benefit):
         raise TypeError(line.line)
     return line.line
+
+
+@lru_cache(maxsize=4096)
+def _says_margin(text: str) -> bool:
+    return _MARGIN.search(text) is not None
 
 
 def _are_hours(inputs: Iterable[Assumption]) -> bool:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.value.alternatives import alternatives_of
@@ -24,7 +22,9 @@ from app.value.statement import ValueStatement
 MOST_OF_ONE_RULE = 10
 """Places told of one rule; the last remark says how many more there are."""
 
-_BY_SEVERITY: tuple[Severity, ...] = ("error", "warning", "information")
+_BY_SEVERITY = {"error": 0, "warning": 1, "information": 2}
+_QUICK = tuple(rule for rule in RULES if not rule.thorough)
+_FINDINGS = TypeAdapter(tuple[Finding, ...])
 
 
 class Checklist(Part):
@@ -78,34 +78,32 @@ def findings_in(
     study: Study, checklist: Checklist = AS_SHIPPED, *, thorough: bool = False
 ) -> tuple[Finding, ...]:
     """What the rules find in a case, the gravest first. Call it inside `arithmetic.exactly()`."""
-    asked = [
-        rule for rule in RULES if rule.id not in checklist.off and (thorough or not rule.thorough)
-    ]
-    found = [
-        _told(rule, remark, checklist)
-        for rule in asked
-        for remark in _bounded(rule.look(study, checklist.limits))
-    ]
-    return tuple(sorted(found, key=lambda finding: _BY_SEVERITY.index(finding.severity)))
+    found: list[dict[str, str]] = []
+    for rule in RULES if thorough else _QUICK:
+        remarks = list(rule.look(study, checklist.limits))
+        if remarks and rule.id not in checklist.off:
+            found += [_told(rule, remark, checklist) for remark in _bounded(remarks)]
+    found.sort(key=_gravity)
+    return _FINDINGS.validate_python(found)
 
 
-def _bounded(remarks: Iterable[Remark]) -> Iterator[Remark]:
-    remaining = iter(remarks)
-    shown = list(islice(remaining, MOST_OF_ONE_RULE))
-    more = sum(1 for _ in remaining)
-    if more:
-        last = shown.pop()
-        yield from shown
-        yield Remark(last.pointer, f"{last.reason} The same in {more} more places.", last.advice)
-    else:
-        yield from shown
+def _gravity(found: dict[str, str]) -> int:
+    return _BY_SEVERITY[found["severity"]]
 
 
-def _told(rule: Rule, remark: Remark, checklist: Checklist) -> Finding:
-    return Finding(
-        rule=rule.id,
-        severity=checklist.severities.get(rule.id, rule.severity),
-        pointer=remark.pointer,
-        reason=remark.reason,
-        advice=remark.advice or rule.advice,
-    )
+def _bounded(found: list[Remark]) -> list[Remark]:
+    if len(found) <= MOST_OF_ONE_RULE:
+        return found
+    last = found[MOST_OF_ONE_RULE - 1]
+    more = f"{last.reason} The same in {len(found) - MOST_OF_ONE_RULE} more places."
+    return [*found[: MOST_OF_ONE_RULE - 1], Remark(last.pointer, more, last.advice)]
+
+
+def _told(rule: Rule, remark: Remark, checklist: Checklist) -> dict[str, str]:
+    return {
+        "rule": rule.id,
+        "severity": checklist.severities.get(rule.id, rule.severity),
+        "pointer": remark.pointer,
+        "reason": remark.reason,
+        "advice": remark.advice or rule.advice,
+    }

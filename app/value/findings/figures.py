@@ -30,7 +30,7 @@ def _counted(**fields: object) -> Example:
 )
 def no_source(study: Study, _limits: Limits) -> Iterator[Remark]:
     """What cannot be traced cannot be checked, and what cannot be checked is not believed."""
-    for place, one in _given(study):
+    for place, one in study.given:
         if not one.source and not one.confirmed_by:
             yield Remark(place, f"{_called(one)} has no source, and money rests on it.")
 
@@ -45,7 +45,7 @@ def no_source(study: Study, _limits: Limits) -> Iterator[Remark]:
 )
 def false_precision(study: Study, limits: Limits) -> Iterator[Remark]:
     """Nobody estimates to five digits: exactness that cannot be had makes all the rest doubtful."""
-    for place, one in _given(study):
+    for place, one in study.given:
         if one.basis in _MEASURED or one.status in ("pilot", "customer_confirmed"):
             continue
         for exact in one.figures:
@@ -85,7 +85,7 @@ def figure_outside_range(study: Study, _limits: Limits) -> Iterator[Remark]:
 )
 def disputed_figure(study: Study, _limits: Limits) -> Iterator[Remark]:
     """Whoever disputes it will say so in the meeting that decides."""
-    for place, one in _given(study):
+    for place, one in study.given:
         if one.status == "disputed":
             yield Remark(place, f"{_called(one)} is disputed, and money rests on it.")
 
@@ -116,8 +116,9 @@ def confirmed_by_nobody(study: Study, _limits: Limits) -> Iterator[Remark]:
 )
 def unused_assumption(study: Study, _limits: Limits) -> Iterator[Remark]:
     """A figure that changes nothing is noise, or a formula lacks a factor."""
+    used = study.used()
     for index, one in enumerate(study.statement.assumptions):
-        if one.key not in study.used:
+        if one.key not in used:
             reason = f"{_called(one)} is used by no line, metric, pool or alternative."
             yield Remark(f"#/assumptions/{index}", reason)
 
@@ -154,20 +155,16 @@ def share_above_one(study: Study, _limits: Limits) -> Iterator[Remark]:
 )
 def hidden_constant(study: Study, _limits: Limits) -> Iterator[Remark]:
     """A number in a formula has no source, no range and no owner, and nobody can dispute it."""
-    conversions = study.conversions
+    conversions = study.conversions()
     for place, text in study.formulas():
-        texts = dict.fromkeys(number.text for number in hidden_constants(text))
+        numbers = hidden_constants(text)
+        if not numbers:
+            continue
+        texts = dict.fromkeys(number.text for number in numbers)
         hidden = [one for one in texts if one not in conversions.get(place, ())]
         if hidden:
             stand = "stands" if len(hidden) == 1 else "stand"
             yield Remark(place, f"{listed(hidden)} {stand} in the formula {quoted(text)}.")
-
-
-def _given(study: Study) -> Iterator[tuple[str, Assumption]]:
-    """The given figures that money rests on, with their places."""
-    for index, one in enumerate(study.statement.assumptions):
-        if one.formula is None and one.key in study.counted:
-            yield f"#/assumptions/{index}", one
 
 
 def _called(one: Assumption) -> str:

@@ -65,14 +65,15 @@ def pool_claimed_twice(study: Study, _limits: Limits) -> Iterator[Remark]:
 def shared_inputs(study: Study, limits: Limits) -> Iterator[Remark]:
     """The profit and the productivity that made it are one gain; such pairs share their figures."""
     found: list[tuple[Decimal, Remark]] = []
-    figures = {key: {one.key for one in inputs} for key, inputs in study.behind.items()}
+    behind = {line.line.key: study.behind(line) for line in study.benefits}
+    figures = {key: {one.key for one in inputs} for key, inputs in behind.items()}
     for one, other in combinations(study.benefits, 2):
         mine, yours = figures[one.line.key], figures[other.line.key]
         shared = mine & yours
         if not shared or len(shared) < limits.shared_inputs * len(mine | yours):
             continue
         if not _pools(one.line) & _pools(other.line):
-            names = listed([key.key for key in study.behind[one.line.key] if key.key in shared])
+            names = listed([key.key for key in behind[one.line.key] if key.key in shared])
             pair = f"{quoted(one.line.statement)} and {quoted(other.line.statement)}"
             remark = Remark(study.place(other), f"{pair} both rest on {names}.")
             found.append((Decimal(len(shared)) / len(mine | yours), remark))

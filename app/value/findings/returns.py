@@ -22,9 +22,8 @@ _ZERO = Decimal(0)
 )
 def value_below_zero(study: Study, _limits: Limits) -> Iterator[Remark]:
     """The customer would be better off without it."""
-    value = study.case.total("benefit") - study.case.total("investment")
-    if value < 0:
-        yield Remark("#", f"Value over the horizon is {study.words.money(value)}.")
+    if study.value < 0:
+        yield Remark("#", f"Value over the horizon is {study.words.money(study.value)}.")
 
 
 @rule(
@@ -146,8 +145,7 @@ def weakest_assumptions(study: Study, limits: Limits) -> Iterator[Remark]:
     )
 
     found = without_the_weakest(study.case, limits.spread_without_range)
-    value = study.case.total("benefit") - study.case.total("investment")
-    if found is None or value < 0 or found.value >= 0:
+    if found is None or study.value < 0 or found.value >= 0:
         return
     ends = [
         f"{one.label or one.key} is {study.words.read(end, one.unit)}" for one, end in found.moved

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
 from app.value.assumptions import Assumption
 from app.value.case import Case, CaseLine
@@ -38,25 +37,17 @@ class Study:
         self.words = FigureWords(case.statement.currency_code)
         self.benefits = case.on("benefit")
         self.investments = case.on("investment")
+        self.total_benefits = case.total("benefit")
+        self.value = self.total_benefits - case.total("investment")
+        self.counted = self._counted()
+        self.given = self._given()
+        self.units: UnitCheck = check_units(case.statement)
+        self._places = self._line_places()
 
-    @cached_property
-    def behind(self) -> Mapping[str, tuple[Assumption, ...]]:
-        """The given figures behind each benefit with money, by its key."""
-        return {
-            line.line.key: tuple(
-                one for one in self.inputs.behind(line.line) if one.formula is None
-            )
-            for line in self.benefits
-        }
+    def behind(self, line: CaseLine) -> list[Assumption]:
+        """The given figures behind a line."""
+        return [one for one in self.inputs.behind(line.line) if one.formula is None]
 
-    @cached_property
-    def counted(self) -> frozenset[str]:
-        """The assumptions that money of a line rests on, directly or through others."""
-        return frozenset(
-            one.key for line in self.case.lines for one in self.inputs.behind(line.line)
-        )
-
-    @cached_property
     def used(self) -> frozenset[str]:
         """The assumptions that anything uses: money, metrics, pools, alternatives."""
         statement = self.statement
@@ -71,15 +62,9 @@ class Study:
             parts = (*other.positive_differentiation, *other.negative_differentiation)
             texts += [other.reference_value, *(part.amount for part in parts)]
         metrics = [benefit.metric for benefit in statement.benefits if benefit.metric is not None]
-        moved = [key for metric in metrics for key in (metric.from_, metric.to)]
-        return self.counted | {one.key for one in self.inputs.under([*texts, *moved])}
+        texts += [key for metric in metrics for key in (metric.from_, metric.to)]
+        return self.counted.union([one.key for one in self.inputs.under(texts)])
 
-    @cached_property
-    def units(self) -> UnitCheck:
-        """What the units of the statement come to."""
-        return check_units(self.statement)
-
-    @cached_property
     def conversions(self) -> Mapping[str, frozenset[str]]:
         """The literals read as conversions, by the place of their formula."""
         return {
@@ -106,8 +91,20 @@ class Study:
         """The pointer to a line."""
         return self._places[line.side, line.line.key]
 
-    @cached_property
-    def _places(self) -> Mapping[tuple[str, str], str]:
+    def _counted(self) -> frozenset[str]:
+        """The assumptions that money of a line rests on, directly or through others."""
+        behind = self.inputs.behind
+        return frozenset([one.key for line in self.case.lines for one in behind(line.line)])
+
+    def _given(self) -> list[tuple[str, Assumption]]:
+        """The given figures that money rests on, with their places."""
+        return [
+            (f"#/assumptions/{index}", one)
+            for index, one in enumerate(self.statement.assumptions)
+            if one.formula is None and one.key in self.counted
+        ]
+
+    def _line_places(self) -> Mapping[tuple[str, str], str]:
         sides = (("benefit", self.statement.benefits), ("investment", self.statement.investments))
         return {
             (side, line.key): f"#/{side}s/{index}"
