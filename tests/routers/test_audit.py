@@ -119,13 +119,17 @@ def test_a_document_goes_out_although_the_store_is_read_only(api, example, share
         pytest.skip("SQLite's way of being read-only; the desk does not know the difference.")
     store = api.service.app.state.store
     statement = api.statement(example)
-    with store.writing("", "test") as transaction:
-        transaction.connection.exec_driver_sql("PRAGMA query_only=ON")
+    _pragma(store, "query_only=ON")
     try:
         refused = api("POST", "/v1/accounts", json={"name": "Company A"})
         printed = api("GET", f"/v1/statements/{statement['id']}/draft/document.pdf")
     finally:
-        with store.writing("", "test") as transaction:
-            transaction.connection.exec_driver_sql("PRAGMA query_only=OFF")
+        _pragma(store, "query_only=OFF")
     assert (refused.status_code, printed.status_code) == (503, 200)
     assert _events(api, action="document.printed") == []
+
+
+def _pragma(store, setting):
+    connection = store.engine.raw_connection()
+    connection.cursor().execute(f"PRAGMA {setting}")
+    connection.close()
