@@ -95,7 +95,10 @@ class Shelf(Generic[Record]):
         `after` is the place that the page before ended at, as it said itself.
         """
         query = self.page_query(
-            tuple(sorted(equals)), order, after is not None, updated_after is not None
+            tuple(sorted(equals)),
+            order,
+            goes_on=after is not None,
+            is_recent=updated_after is not None,
         )
         parameters: dict[str, Any] = {"workspace": transaction.workspace_id, "rows": limit + 1}
         if after is not None:
@@ -133,8 +136,9 @@ class Shelf(Generic[Record]):
         self,
         equals: tuple[str, ...],
         order: Order,
-        goes_on: bool,  # noqa: FBT001 - a cache key
-        is_recent: bool,  # noqa: FBT001 - the same
+        *,
+        goes_on: bool,
+        is_recent: bool,
     ) -> Select[Any]:
         table = self._table.c
         keys = (table[order.column], table.id)
