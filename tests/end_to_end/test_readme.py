@@ -1,4 +1,4 @@
-"""The README's minute is done as it stands there."""
+"""The README's minute and the guides are done as they stand there."""
 
 from __future__ import annotations
 
@@ -52,3 +52,17 @@ def test_it_brings_the_frozen_version_as_a_document(minute):
     assert "Company A" in text
     assert "2,000,016" in text
     assert "Draft" not in text
+
+
+@pytest.mark.parametrize("guide", ["docs/integrating.md"])
+def test_every_command_of_a_guide_works(guide, tmp_path):
+    with started(tmp_path) as service:
+        done = subprocess.run(
+            [ROOT / "scripts/minute", service.address, tmp_path, guide],
+            env=os.environ | {"KEY": service.key},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "proposal.pdf").read_bytes().startswith(b"%PDF")
