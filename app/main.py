@@ -19,6 +19,7 @@ from app.routers import (
     accounts,
     analyses,
     audit,
+    batches,
     calculations,
     comparisons,
     contract,
@@ -46,6 +47,7 @@ RELEASE = "0.1.0"
 _ROUTERS = (
     external.router,  # first: `/statements/by-external-id/versions/1` is no version
     external_ids.router,
+    batches.router,
     calculations.router,
     documents.router,
     accounts.router,

@@ -109,7 +109,7 @@ PROBLEM_TYPES = (
         413,
         "BODY_TOO_LARGE",
         "The body is too large",
-        "A body has at most 1,000,000 bytes.",
+        "A body has at most 1,000,000 bytes, a batch 5,000,000.",
     ),
     ProblemType(
         415,
@@ -122,6 +122,12 @@ PROBLEM_TYPES = (
         "INVALID",
         "What was sent is not valid",
         "What was sent is not valid; errors lists all that is wrong with it, and where.",
+    ),
+    ProblemType(
+        422,
+        "BATCH_REFUSED",
+        "Some items of the batch fail",
+        "Some items of an atomic batch fail, so none was kept; errors names them all.",
     ),
     ProblemType(
         422,

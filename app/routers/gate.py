@@ -21,6 +21,8 @@ from app.store import StoreError
 
 MOST_BYTES = 1_000_000
 """Of one request's body."""
+MOST_BATCH_BYTES = 5_000_000
+"""Of a batch's body."""
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
@@ -55,7 +57,7 @@ class Gate:
             )
 
     async def _refusal(self, scope: Scope) -> Problem | None:
-        if _announced_bytes(scope) > MOST_BYTES:
+        if _announced_bytes(scope) > _most_bytes(scope):
             return problem_of(_too_large())
         path = scope["path"]
         if _UNPRINTABLE.search(path):  # nothing has such an address, and PostgreSQL refuses NUL
@@ -84,7 +86,7 @@ class _Visit:
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._receive, self._send = receive, send
-        self._bytes = 0
+        self._bytes, self._most_bytes = 0, _most_bytes(scope)
         self.has_started = False
         self.request_id = _given_id(scope) or f"req_{secrets.token_hex(12)}"
         scope.setdefault("state", {})["request_id"] = self.request_id
@@ -93,7 +95,7 @@ class _Visit:
         """Receive, as long as the body stays within its bounds."""
         message = await self._receive()
         self._bytes += len(message.get("body", b""))
-        if self._bytes > MOST_BYTES:
+        if self._bytes > self._most_bytes:
             raise _too_large()
         return message
 
@@ -122,6 +124,11 @@ def _given_id(scope: Scope) -> str | None:
 def _announced_bytes(scope: Scope) -> int:
     announced = _header(scope, b"content-length")
     return int(announced[:20]) if announced.isdecimal() else 0
+
+
+def _most_bytes(scope: Scope) -> int:
+    is_batch = scope["path"].startswith(PROTECTED) and scope["path"].endswith(":batchUpsert")
+    return MOST_BATCH_BYTES if is_batch else MOST_BYTES
 
 
 def _header(scope: Scope, name: bytes) -> str:

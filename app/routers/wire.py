@@ -175,6 +175,21 @@ class ProblemDocument(Wire):
     errors: tuple[Error, ...] = ()
 
 
+class BatchItem(Wire, Generic[Item]):
+    """What became of one item: its body, or the problem with it."""
+
+    status: int = Field(ge=200, le=599, description="As the item alone would have been answered.")
+    body: Item | None = None
+    problem: ProblemDocument | None = None
+
+
+class BatchAnswer(Wire, Generic[Item]):
+    """What became of each item of a batch, in the order they were sent."""
+
+    items: tuple[BatchItem[Item], ...] = Field(max_length=200)
+    failed_count: int = Field(ge=0, le=200)
+
+
 def stored(model: type[Item], record: Revised, url: str, **more: object) -> Item:
     """A stored thing as the API tells it."""
     fields = {name: getattr(record, name) for name in record.__slots__}  # type: ignore[attr-defined]
