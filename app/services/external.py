@@ -185,8 +185,10 @@ def _upsert(
     if found is None and may_create:
         try:
             with attempt(transaction):
-                made = kind.register.attach(transaction, external, create())
-            return Upserted(made, is_new=True)
+                made = create()
+                named = kind.register.attach(transaction, external, made)
+                _record(transaction, kind, made, named)
+            return Upserted(named, is_new=True)
         except ConflictError:
             # Another writer was a moment earlier; what it made is there now.
             found = kind.register.named(transaction, external)
@@ -227,7 +229,7 @@ def _record(transaction: Transaction, kind: Kind[Thing], before: Thing, after: T
         {"external_ids": [_told(external) for external in thing.external_ids]}
         for thing in (before, after)
     ]
-    transaction.record(f"{kind.name}.renamed", kind.name, after.id, *said)
+    transaction.record(f"{kind.name}.external_ids_changed", kind.name, after.id, *said)
 
 
 def _told(external: ExternalId) -> str:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 ODD_IDS = [
     "0017000000XyZ12AAF",
@@ -260,3 +262,22 @@ def test_a_stranger_finds_nothing_by_ones_external_ids(api, stranger):
     for method in ("PUT", "DELETE"):
         answer = stranger(method, f"{account['url']}/external-ids/salesforce/0017")
         assert answer.status_code == 404
+
+
+@given(
+    external_id=st.text(
+        st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=255
+    )
+)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_can_be_printed_names_one_account_and_comes_back_as_it_was(api, external_id):
+    assume(not {"\ufffe", "\uffff"} & set(external_id))
+    path = by_id("accounts", external_id).replace(".", "%2E")
+    first, second = (api("PUT", path, json={"name": "A"}) for _ in range(2))
+    assert second.status_code == 200, second.text
+    named = {"crm_system": "salesforce", "external_id": external_id}
+    assert first.json()["external_ids"] == [named]
+    query = urlencode(named)
+    assert api("GET", f"/v1/accounts?{query}").json()["items"] == [second.json()]
