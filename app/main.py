@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -10,7 +9,6 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
-from starlette.routing import compile_path
 
 from app.desk import Lanes
 from app.documents.printer import Printer
@@ -111,17 +109,17 @@ async def _tell(request: Request, error: Exception) -> Response:
     response = problem_of(error).response(request)
     if response.status_code == 405:  # noqa: PLR2004 - Method Not Allowed
         # The router names the methods of the first route that has this path, not of all.
-        response.headers["Allow"] = ", ".join(_methods(request.app, request.url.path))
+        response.headers["Allow"] = ", ".join(_methods(request.url.path))
     return response
 
 
-def _methods(app: FastAPI, path: str) -> list[str]:
-    paths: dict[str, dict[str, object]] = app.openapi()["paths"]
+def _methods(path: str) -> list[str]:
     found = {
-        method.upper()
-        for template, operations in paths.items()
-        if re.fullmatch(compile_path(template)[0], path)
-        for method in operations
+        method
+        for router in _ROUTERS
+        for route in router.routes
+        if isinstance(route, APIRoute) and route.path_regex.match(path)
+        for method in route.methods or ()
     }
     return sorted(found) or ["GET"]
 

@@ -105,6 +105,12 @@ def test_an_external_id_that_cannot_be_one_is_refused(api, path, parameter):
     assert answer.json()["errors"][0]["parameter"] == parameter
 
 
+@pytest.mark.parametrize("external_id", ["1", "a/b/c"])
+def test_an_address_by_external_id_names_all_its_methods(api, external_id):
+    answer = api("POST", by_id("accounts", external_id), json={"name": "A"})
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, PUT")
+
+
 def test_update_only_creates_nothing(api):
     path = by_id("accounts", "0017")
     answer = api("PUT", f"{path}?update_only=true", json={"name": "A"})
