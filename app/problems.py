@@ -28,6 +28,7 @@ ANSWERS: dict[type[Exception], str] = {
     services.PreconditionMissingError: "PRECONDITION_REQUIRED",
     services.InvalidChangeError: "INVALID",
     services.ExternalIdTakenError: "EXTERNAL_ID_TAKEN",
+    services.BatchRefusedError: "BATCH_REFUSED",
     services.KeyReusedError: "IDEMPOTENCY_KEY_REUSED",
     services.StillRunningError: "STILL_RUNNING",
     store.StoreBusyError: "STORE_BUSY",

@@ -10,15 +10,17 @@ from fastapi import Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator
 
 from app.deps import TheDesk
-from app.problems import RefusedError, problem_of
+from app.problems import problem_of
 from app.routers import accounts, opportunities, statements, wire
 from app.routers.answers import as_json, json_bytes, problems, strict_router
 from app.routers.strict import needs
 from app.services import batches
 from app.services.batches import Failed, read_items, upsert_all
+from app.services.errors import BatchRefusedError
 from app.services.external import How, Upserted
 from app.services.upsert_fields import AccountItem, OpportunityItem, StatementItem
 from app.store.external import Thing
+from app.value import Fault
 
 router = strict_router("External ids")
 
@@ -159,7 +161,7 @@ def _telling(
 ) -> Callable[[list[Upserted[Thing] | Failed]], Response]:
     def told(outcomes: list[Upserted[Thing] | Failed]) -> Response:
         if manner.atomic:
-            _refuse_unless_whole(request, outcomes)  # inside the transaction: nothing is kept
+            _refuse_unless_whole(outcomes)  # inside the transaction: nothing is kept
         items = tuple(_item(request, as_wire, outcome) for outcome in outcomes)
         failed = sum(item.problem is not None for item in items)
         answer = wire.BatchAnswer[Any](items=items, failed_count=failed)
@@ -178,25 +180,19 @@ def _item(
     return wire.BatchItem(status=201 if outcome.is_new else 200, body=as_wire(outcome.thing))
 
 
-def _refuse_unless_whole(request: Request, outcomes: Sequence[Upserted[Any] | Failed]) -> None:
-    errors = [
-        error
+def _refuse_unless_whole(outcomes: Sequence[Upserted[Any] | Failed]) -> None:
+    faults = [
+        fault
         for index, outcome in enumerate(outcomes)
         if isinstance(outcome, Failed)
-        for error in _errors(request, index, outcome)
+        for fault in _faults(index, outcome.error)
     ]
-    if errors:
-        failed = sum(isinstance(outcome, Failed) for outcome in outcomes)
-        raise RefusedError(
-            "BATCH_REFUSED",
-            f"{failed} of {len(outcomes)} items fail, so none was kept; errors names them all.",
-            errors,
-        )
+    if faults:
+        raise BatchRefusedError(faults)
 
 
-def _errors(request: Request, index: int, failed: Failed) -> list[dict[str, Any]]:
-    problem = problem_of(failed.error).body(request)
-    faults: list[dict[str, Any]] = problem.get("errors", [])
-    if faults and faults[0].get("pointer", "").startswith("#/items/"):
-        return faults[:_MOST_FAULTS]
-    return [{"pointer": f"#/items/{index}", "code": problem["code"], "detail": problem["detail"]}]
+def _faults(index: int, error: Exception) -> Sequence[Fault]:
+    found: Sequence[Fault] = getattr(error, "faults", ())
+    problem = problem_of(error)
+    whole = Fault(f"#/items/{index}", problem.kind.code, problem.detail)
+    return found[:_MOST_FAULTS] or [whole]

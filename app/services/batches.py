@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -57,7 +57,10 @@ def upsert_all(
 ) -> list[Upserted[Thing] | Failed]:
     """Upsert one item after the other; what became of each, in their order."""
     wait_for_turn(transaction)
-    return [_outcome(transaction, upsert, item, how) for item in read.items]
+    return [
+        item if isinstance(item, Failed) else _outcome(transaction, upsert, (index, item), how)
+        for index, item in enumerate(read.items)
+    ]
 
 
 def account_item(transaction: Transaction, item: AccountItem, how: How) -> Upserted[Account]:
@@ -86,12 +89,21 @@ def _read(form: type[Item], index: int, sent: object) -> Item | Failed:
 
 
 def _outcome(
-    transaction: Transaction, upsert: Upsert[Item, Thing], item: Item | Failed, how: How
+    transaction: Transaction, upsert: Upsert[Item, Thing], placed: tuple[int, Item], how: How
 ) -> Upserted[Thing] | Failed:
-    if isinstance(item, Failed):
-        return item
+    index, item = placed
     try:
         with attempt(transaction):
             return upsert(transaction, item, how)
+    except InvalidChangeError as error:
+        # Its pointers lead into the item; the caller sent a batch.
+        return Failed(
+            InvalidChangeError(
+                [
+                    replace(fault, pointer=f"#/items/{index}{fault.pointer[1:]}")
+                    for fault in error.faults
+                ]
+            )
+        )
     except (ServiceError, ConflictError) as error:
         return Failed(error)

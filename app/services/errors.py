@@ -6,6 +6,7 @@ ServiceError
 ├── PreconditionMissingError    a draft is only changed by whoever says which one they read
 ├── InvalidChangeError          what would come of a change is not valid
 ├── ExternalIdTakenError        an external id that names another thing
+├── BatchRefusedError           items of a batch that is all or nothing fail
 ├── KeyReusedError              an Idempotency-Key that another request had
 └── StillRunningError           the same request is being made right now
 """
@@ -68,6 +69,14 @@ class ExternalIdTakenError(ServiceError):
             f"{external_id} already names the {kind} {other}; nothing was written. "
             "Take it away from there first, or go on with that one."
         )
+
+
+class BatchRefusedError(ServiceError):
+    """Some items of a batch that is all or nothing fail; none was kept."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults))
 
 
 class KeyReusedError(ServiceError):

@@ -141,6 +141,19 @@ def test_a_batch_is_made_once_for_one_key(api):
     assert again.json()["items"][0]["status"] == 201
 
 
+def test_a_refused_batch_is_refused_again_and_leaves_its_key_to_no_other(api):
+    headers = {"Idempotency-Key": "batch-2"}
+    path = "/v1/accounts:batchUpsert?atomic=true"
+    bad, good = {"items": [account(0), {}]}, {"items": [account(0)]}
+    first = api("POST", path, json=bad, headers=headers)
+    again = api("POST", path, json=bad, headers=headers)
+    assert (first.status_code, again.headers["idempotent-replayed"]) == (422, "true")
+    assert again.json()["errors"] == first.json()["errors"]
+    other = api("POST", path, json=good, headers=headers)
+    assert (other.status_code, other.json()["code"]) == (422, "IDEMPOTENCY_KEY_REUSED")
+    assert api("GET", "/v1/accounts").json()["items"] == []
+
+
 def test_a_stranger_changes_nothing_by_a_batch(api, stranger):
     mine = put(api, [account(0)]).json()["items"][0]["body"]
     theirs = put(stranger, [account(0, name="Taken over")]).json()["items"][0]
