@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import math
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, TypeVarTuple
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, fail_after, to_thread
 from fastapi import Request, Response
 
 from app.problem_types import BY_CODE
@@ -23,11 +24,13 @@ from app.store.records import Author
 
 Arguments = ParamSpec("Arguments")
 Done = TypeVar("Done")
+Given = TypeVarTuple("Given")
 Deed = Callable[Concatenate[Transaction, Arguments], Done]
 Answering = Callable[[Transaction], Response]
 
 _log = logging.getLogger("value")
 _MOST_WAITING = 256
+_SECONDS_TO_WAIT = 10
 _THINKERS = 4
 _KEPT_REFUSALS = (404, 422)
 """What would be answered again the same; after any other refusal the caller tries differently."""
@@ -44,6 +47,7 @@ class Lanes:
         self.writing = CapacityLimiter(store.writers)
         self.thinking = CapacityLimiter(_THINKERS) if store.reads_at_once else self.writing
         self.printing = CapacityLimiter(_THINKERS)
+        self.threads = CapacityLimiter(math.inf)  # for those who had their turn already
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +90,15 @@ class Desk:
         route can answer 201 for what was not kept. With an Idempotency-Key the answer is kept in
         the same transaction, and given again to who asks again.
         """
-        limiter = self._lane()
 
         def answering(transaction: Transaction) -> Response:
             return told(deed(transaction, *args, **kwargs))
 
         key = _key(self.request)
         if key is None:
-            return await to_thread.run_sync(self._writing, answering, limiter=limiter)
+            return await self._in_turn(self._writing, answering)
         fingerprint = _fingerprint(self.request, await self.request.body())
-        return await to_thread.run_sync(self._once, key, fingerprint, answering, limiter=limiter)
+        return await self._in_turn(self._once, key, fingerprint, answering)
 
     async def note(self, action: str, kind: str, id_: str, **after: object) -> None:
         """Tell the audit of a reading, such as a document handed out, in a short write of its own.
@@ -103,7 +106,7 @@ class Desk:
         A store that cannot be written to is no reason to refuse a reader: then the log tells it.
         """
         try:
-            await to_thread.run_sync(self._noting, action, kind, id_, after, limiter=self._lane())
+            await self._in_turn(self._noting, action, kind, id_, after)
         except StoreError as error:
             _log.warning("%s of %s is not in the audit: %r", action, id_, error)
 
@@ -147,10 +150,20 @@ class Desk:
             raise error
         return answer
 
-    def _lane(self) -> CapacityLimiter:
-        if self.lanes.writing.statistics().tasks_waiting >= _MOST_WAITING:
+    async def _in_turn(self, work: Callable[[*Given], Done], *given: *Given) -> Done:
+        """Wait for a turn to write, but not for ever, and do the work in a thread."""
+        lane, turn = self.lanes.writing, object()
+        if lane.statistics().tasks_waiting >= _MOST_WAITING:
             raise StoreBusyError("Too many changes are waiting.")
-        return self.lanes.writing
+        try:
+            with fail_after(_SECONDS_TO_WAIT):
+                await lane.acquire_on_behalf_of(turn)
+        except TimeoutError:
+            raise StoreBusyError("Other changes took too long.") from None
+        try:
+            return await to_thread.run_sync(work, *given, limiter=self.lanes.threads)
+        finally:
+            lane.release_on_behalf_of(turn)
 
     def _visit(self) -> tuple[str, Author]:
         return self.caller.workspace_id, self._author()

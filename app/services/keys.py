@@ -94,6 +94,7 @@ class KeyRing:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._remembered: dict[str, tuple[Caller, float]] = {}
+        self._marked: dict[str, float] = {}
 
     def remembered(self, key: str) -> Caller | None:
         """The caller, if the key was looked up a moment ago; takes a microsecond."""
@@ -113,12 +114,18 @@ class KeyRing:
         caller = Caller(found.id, found.workspace_id, found.name)
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._remembered.clear()
+            self._marked.clear()
         self._remembered[key] = (caller, monotonic() + _SECONDS_REMEMBERED)
         return caller
 
     def _mark_used(self, found: ApiKey) -> None:
         if found.last_used_at and datetime.now(UTC) - found.last_used_at < _MARK_USE_EVERY:
             return
+        # Also a mark that failed counts: who only reads must not wait for a busy store each time.
+        tried, now = self._marked.get(found.id), monotonic()
+        if tried is not None and now - tried < _MARK_USE_EVERY.total_seconds():
+            return
+        self._marked[found.id] = now
         # A store that cannot be written to is no reason to refuse a reader.
         with suppress(StoreError), self._store.writing(found.workspace_id, "") as transaction:
             mark_used(transaction, found.id)

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -34,6 +35,7 @@ CONNECTIONS = 8
 """To PostgreSQL, per process; as many threads use them, so that nobody waits on the pool."""
 READERS = 4
 _SECONDS_TO_WAIT = 5
+_SECONDS_BETWEEN_TRIES = 0.005
 _NOBODY = Author("")
 
 
@@ -130,6 +132,7 @@ class Store:
             guard.demand_events(connection, transaction.events)
             if transaction.events:
                 chain.append(connection, workspace_id, who, transaction.now, transaction.events)
+            self.check_file()  # it may have gone while this waited for its turn
 
     @property
     def engine(self) -> Engine:
@@ -195,13 +198,26 @@ class Store:
         if not self._turn.acquire(timeout=_SECONDS_TO_WAIT):
             raise StoreBusyError("Others of this process write.")
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX)
+            self._lock_out_other_processes()
             try:
                 yield
             finally:
                 fcntl.flock(self._lock, fcntl.LOCK_UN)
         finally:
             self._turn.release()
+
+    def _lock_out_other_processes(self) -> None:
+        # Waiting inside flock would be for ever: the process that holds it may have been stopped.
+        end = monotonic() + _SECONDS_TO_WAIT
+        while True:
+            try:
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if monotonic() > end:
+                    raise StoreBusyError("Another process of ours writes.") from None
+                sleep(_SECONDS_BETWEEN_TRIES)
+            else:
+                return
 
 
 def _sqlite(file: Path, *, writes: bool) -> Engine:

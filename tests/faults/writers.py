@@ -15,7 +15,7 @@ from tests.end_to_end.service import ROOT
 from tests.faults.server import Answer, Server, ask
 
 EXAMPLE = json.loads((ROOT / "tests/cases/new-data-services.json").read_text())
-_AGAIN_SOON = {"STILL_RUNNING", "STORE_BUSY", "STORE_UNREACHABLE"}
+_AGAIN_SOON = {"STILL_RUNNING", "STORE_BUSY", "STORE_UNREACHABLE", "STORE_READ_ONLY"}
 
 
 @dataclass(frozen=True)

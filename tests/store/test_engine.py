@@ -91,6 +91,16 @@ def test_a_database_file_that_was_deleted_takes_no_more_writes(tmp_path):
     store.close()
 
 
+def test_a_database_file_that_is_deleted_while_a_change_is_made_keeps_nothing(tmp_path):
+    store = open_store(None, tmp_path / "value.db")
+    with pytest.raises(StoreReplacedError), store.writing("wsp", "test") as transaction:
+        kept_account(transaction)
+        (tmp_path / "value.db").unlink()
+    with store.reading("wsp") as transaction:
+        assert ACCOUNTS.page(transaction, 10, None).items == ()
+    store.close()
+
+
 def test_a_file_that_is_no_database_is_said_to_be_damaged(tmp_path):
     (tmp_path / "value.db").write_bytes(b"certainly not a database, but long enough" * 50)
     with pytest.raises(StoreError):
