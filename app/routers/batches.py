@@ -106,7 +106,9 @@ async def upsert_accounts(
 
     Each item is what `upsertAccount` takes, with `crm_system` and `external_id`.
     """
-    read = await to_thread.run_sync(read_items, AccountItem, batch.items)
+    read = await to_thread.run_sync(
+        read_items, AccountItem, batch.items, limiter=desk.lanes.thinking
+    )
     told = _telling(request, accounts.as_wire, manner)
     how = How(update_only=manner.update_only)
     return await desk.write(told, upsert_all, batches.account_item, read, how)
@@ -128,7 +130,9 @@ async def upsert_opportunities(
 
     Each item is what `upsertOpportunity` takes, with `crm_system` and `external_id`.
     """
-    read = await to_thread.run_sync(read_items, OpportunityItem, batch.items)
+    read = await to_thread.run_sync(
+        read_items, OpportunityItem, batch.items, limiter=desk.lanes.thinking
+    )
     told = _telling(request, opportunities.as_wire, manner)
     how = How(update_only=manner.update_only)
     return await desk.write(told, upsert_all, batches.opportunity_item, read, how)
@@ -150,7 +154,9 @@ async def upsert_statements(
 
     Each item is what `upsertStatement` takes, with `crm_system` and `external_id`.
     """
-    read = await to_thread.run_sync(read_items, StatementItem, batch.items)
+    read = await to_thread.run_sync(
+        read_items, StatementItem, batch.items, limiter=desk.lanes.thinking
+    )
     told = _telling(request, statements.as_wire, manner)
     how = How(update_only=manner.update_only)
     return await desk.write(told, upsert_all, batches.statement_item, read, how)
