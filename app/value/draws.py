@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+
 from scipy.special import ndtri
 
 from app.value.copula import copula_of
@@ -16,7 +18,7 @@ class Draws:
     """Figures of every uncertain assumption, correlated as the statement says."""
 
     def __init__(self, statement: ValueStatement, seed: int) -> None:
-        """Read the ranges.
+        """Read the ranges; each assumption has a second column, which `redrawn` gives.
 
         Raises:
             CalculationError: there is no range, one cannot be read, or correlations contradict
@@ -26,7 +28,8 @@ class Draws:
         if not self.uncertain:
             raise CalculationError([_no_range()])
         self.keys = tuple(one.assumption.key for one in self.uncertain)
-        self._sampler = KeyedSobol(seed, self.keys)
+        # Second columns claim their dimensions behind all first ones, so they move none of those.
+        self._sampler = KeyedSobol(seed, [*self.keys, *map(_second, self.keys)])
         self._copula = copula_of(statement.correlations, self.keys)
 
     @property
@@ -40,17 +43,38 @@ class Draws:
         Shapes:
             (draws of the batch,) each, in the assumption's unit, replicate by replicate.
         """
-        normals = self._copula.correlated(
-            {key: ndtri(self._sampler.uniforms(key, batch)) for key in self._copula.keys}
-        )
-        return {
-            one.assumption.key: (
-                one.distribution.of_normals(normals[one.assumption.key])
-                if one.assumption.key in normals
-                else one.distribution.of_uniforms(self._sampler.uniforms(one.assumption.key, batch))
+        return self._columns(batch, self.uncertain, dict(zip(self.keys, self.keys, strict=True)))
+
+    def redrawn(self, batch: Batch, keys: Collection[str]) -> dict[str, Floats]:
+        """Columns of some assumptions, independent of their columns above.
+
+        Correlated ones go together as they should only with those that are drawn anew with them.
+        """
+        wanted = [one for one in self.uncertain if one.assumption.key in keys]
+        return self._columns(batch, wanted, {key: _second(key) for key in self.keys})
+
+    def _columns(
+        self, batch: Batch, wanted: Sequence[Uncertain], names: Mapping[str, str]
+    ) -> dict[str, Floats]:
+        normals: dict[str, Floats] = {}
+        if any(one.assumption.key in self._copula.keys for one in wanted):
+            alone = {
+                key: ndtri(self._sampler.uniforms(names[key], batch)) for key in self._copula.keys
+            }
+            normals = self._copula.correlated(alone)
+        found = {}
+        for one in wanted:
+            key, distribution = one.assumption.key, one.distribution
+            found[key] = (
+                distribution.of_normals(normals[key])
+                if key in normals
+                else distribution.of_uniforms(self._sampler.uniforms(names[key], batch))
             )
-            for one in self.uncertain
-        }
+        return found
+
+
+def _second(key: str) -> str:
+    return f"{key} again"
 
 
 def _no_range() -> Fault:
