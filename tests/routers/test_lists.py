@@ -4,8 +4,12 @@ import base64
 from urllib.parse import quote
 
 import pytest
+from fastapi import Request
 from sqlalchemy import event
 
+from app.problems import RefusedError
+from app.routers.narrowing import expanded
+from app.services.keys import Caller
 from tests.routers.test_external_ids import by_id
 
 LISTS = ("accounts", "opportunities", "statements")
@@ -190,3 +194,12 @@ def test_nothing_else_is_shown_with_an_item(api, expand):
 def test_a_mistyped_filter_is_refused(api, path):
     answer = api("GET", f"{path}?acount_id=1")
     assert (answer.status_code, answer.json()["code"]) == (400, "UNKNOWN_PARAMETER")
+
+
+def test_what_is_shown_with_an_item_needs_its_own_scope():
+    caller = Caller("key_1", "wsp_1", "rep", scopes=frozenset({"opportunities.read"}))
+    request = Request({"type": "http", "state": {"caller": caller}})
+    with pytest.raises(RefusedError, match=r"accounts\.read") as refused:
+        expanded(request, "account", {"account": "accounts.read"})
+    assert refused.value.kind.code == "MISSING_SCOPE"
+    assert expanded(request, None, {"account": "accounts.read"}) == frozenset()
