@@ -119,5 +119,5 @@ def test_an_outcome_for_nothing_is_refused(unproven):
 
 def test_an_outcome_beyond_hard_bounds_is_refused(state):
     statement = state(assumptions=[{"key": "share", "value": "0.5", "at_most": "1"}])
-    with pytest.raises(OutcomeOutOfBoundsError, match="“share” cannot be recorded.*at_most 1"):
+    with pytest.raises(OutcomeOutOfBoundsError, match=r"“share” cannot be recorded.*at_most 1"):
         recorded(statement, Outcome(assumption="share", value="1.2", source="Pilot"))
