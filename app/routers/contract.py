@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 
 from app.problems import PROBLEM_JSON
 from app.routers.answers import meaning
+from app.routers.bounds import bound
 from app.routers.strict import PROTECTED, SCOPE
 
 TAGS = [
@@ -62,6 +63,7 @@ def publish_contract(app: FastAPI) -> None:
         _describe_problems(made)
         _say_how_to_try_again(made)
         _show_the_example(made)
+        bound(made)
         return made
 
     app.openapi = document  # type: ignore[method-assign]

@@ -13,6 +13,16 @@ from app.value.figures import Figure
 
 Item = TypeVar("Item")
 Id = Annotated[str, Field(max_length=30, examples=["acc_01kb00m3e8f0q9x6v2c7d4n1rs"])]
+Url = Annotated[
+    str, Field(max_length=2000, examples=["/v1/accounts/acc_01kb00m3e8f0q9x6v2c7d4n1rs"])
+]
+Name = Annotated[str, Field(max_length=200)]
+Author = Annotated[str, Field(max_length=100, description="The name of a key.")]
+Stage = Annotated[str, Field(max_length=100)]
+Segment = Annotated[str, Field(max_length=10, examples=["alpha"])]
+Language = Annotated[str, Field(max_length=12, examples=["en-GB"])]
+Currency = Annotated[str, Field(max_length=3, examples=["GBP"])]
+VersionNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Etag = Annotated[str, Field(max_length=40, examples=['"5f0c2a9b7d3e4f60718293a4"'])]
 
 
@@ -26,12 +36,12 @@ class Stored(Wire):
     """What every stored thing says about itself."""
 
     id: Id
-    url: str
+    url: Url
     etag: Etag
     created_at: datetime
-    created_by: str
+    created_by: Author
     updated_at: datetime
-    updated_by: str
+    updated_by: Author
 
 
 class ExternalId(Wire):
@@ -50,21 +60,21 @@ class Called(Stored):
 class Account(Called):
     """A customer company."""
 
-    name: str
-    segment: str | None
-    industry: str | None
-    language: str | None
-    currency_code: str | None
+    name: Name
+    segment: Segment | None
+    industry: Name | None
+    language: Language | None
+    currency_code: Currency | None
 
 
 class Opportunity(Called):
     """One deal with an account; `amount` in `currency_code`."""
 
     account_id: Id
-    name: str
-    stage: str | None
+    name: Name
+    stage: Stage | None
     amount: Figure | None
-    currency_code: str | None
+    currency_code: Currency | None
     close_date: date | None
     account: Account | None = Field(default=None, description="Only with `expand=account`.")
 
@@ -89,7 +99,7 @@ class Draft(Wire):
     statement_id: Id
     etag: Etag
     updated_at: datetime
-    updated_by: str
+    updated_by: Author
     statement: ValueStatement
     result: Result | None
     faults: tuple[Error, ...]
@@ -100,20 +110,21 @@ class VersionSummary(Wire):
 
     id: Id
     statement_id: Id
-    version_number: int
-    url: str
-    document_url: str
-    label: str | None
-    note: str | None
-    stage: str | None
-    author: str
+    version_number: VersionNumber
+    url: Url
+    document_url: Url
+    label: Name | None
+    note: str | None = Field(max_length=4000)
+    stage: Stage | None
+    author: Author
     created_at: datetime
-    engine: str
+    engine: str = Field(max_length=20)
     content_hash: str = Field(
-        description="SHA-256 of the canonical JSON (RFC 8785) of statement, result and engine."
+        max_length=64,
+        description="SHA-256 of the canonical JSON (RFC 8785) of statement, result and engine.",
     )
-    title: str
-    currency_code: str
+    title: Name
+    currency_code: Currency
     total_benefits: Figure
     total_investment: Figure
     value: Figure
@@ -123,11 +134,11 @@ class Statement(Called):
     """A value statement; `etag` is its draft's."""
 
     opportunity_id: Id
-    title: str
-    currency_code: str
-    latest_version_number: int | None
-    draft_url: str
-    versions_url: str
+    title: Name
+    currency_code: Currency
+    latest_version_number: VersionNumber | None
+    draft_url: Url
+    versions_url: Url
     opportunity: Opportunity | None = Field(
         default=None, description="Only with `expand=opportunity`."
     )
@@ -147,17 +158,17 @@ class Version(VersionSummary):
 class Page(Wire, Generic[Item]):
     """A stretch of a list, newest first; `next_url` goes on with it."""
 
-    items: tuple[Item, ...]
+    items: tuple[Item, ...] = Field(max_length=200)
     has_more: bool
-    next_cursor: str | None
-    next_url: str | None
+    next_cursor: str | None = Field(max_length=1000)
+    next_url: str | None = Field(max_length=8000)
 
 
 class Me(Wire):
     """Who a key is."""
 
     key_id: Id
-    name: str
+    name: Name
     workspace_id: Id
 
 
