@@ -8,6 +8,7 @@ from tests.databases import cluster, new_place
 
 STUDY = "published study"
 CONTRADICTION = "contradiction"
+FAULTS = "faults"
 HEADINGS = (
     "study",
     "lines",
@@ -51,6 +52,10 @@ def pytest_terminal_summary(terminalreporter):
         if report.when == "call"
         for name, value in report.user_properties
     ]
+    for value in (value for name, value in told if name == FAULTS):
+        terminalreporter.write_line(
+            f"killed in the middle of writes: {value}; none lost or doubled"
+        )
     rows = [value for name, value in told if name == STUDY]
     if not rows:
         return

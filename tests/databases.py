@@ -92,10 +92,15 @@ class Cluster:
         _run([*_as_another_user(self.folder), *command])
 
 
+def has_postgresql() -> bool:
+    """Whether this machine can run a cluster."""
+    return bool(_BINARIES)
+
+
 @contextmanager
 def cluster() -> Iterator[Cluster]:
     """A running cluster in a temporary folder, with a database `migrated`."""
-    if not _BINARIES:
+    if not has_postgresql():
         pytest.skip("PostgreSQL is not installed (apt-get install postgresql).")
     ours = Cluster(Path(tempfile.mkdtemp(prefix="value-pg-")))
     try:

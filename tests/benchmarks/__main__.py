@@ -11,8 +11,10 @@ import sys
 GROUPS = {
     "core": "The largest study (153 assumptions, 23 lines)",
     "apart": "Taking a case apart",
+    "drawing": "Drawing what is uncertain",
     "hostile": "Statements written to hurt",
     "service": "The service, one worker on loopback",
+    "growth": "A thousand, ten thousand, a hundred thousand versions",
     "printing": "Printing beside WeasyPrint alone",
 }
 

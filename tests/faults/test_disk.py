@@ -38,6 +38,7 @@ def test_on_a_full_disk_writing_is_refused_reading_goes_on_and_space_heals_it(sm
             assert server.ask("GET", answer.json["url"]).json == answer.json
     assert server.ask("GET", "/health/ready").status == 200
     occupied.unlink()
+    let_claims_lapse(place)
     again = server.ask("POST", "/v1/accounts", {"name": "N" * 200}, Idempotency_Key="one")
     assert again.status == 201
     with at_work(server, crew):
@@ -55,11 +56,12 @@ def test_files_that_take_no_changes_are_read_and_written_again_when_they_do(tmp_
     server = running(tmp_path)
     crew = writers(server, WRITERS)
     ledger = crew[0].ledger
-    with at_work(server, crew), unchangeable(tmp_path / "value.db", tmp_path / "value.db-wal"):
-        until(lambda: all(writer.unanswered for writer in crew))
-        assert_refused_and_read(server, {"STORE_UNREACHABLE", "STORE_READ_ONLY"})
     place = Place(None, tmp_path / "value.db")
-    let_claims_lapse(place)
+    with at_work(server, crew):
+        with unchangeable(place.file, tmp_path / "value.db-wal"):
+            until(lambda: "STORE_" in server.told())
+            assert_refused_and_read(server, {"STORE_UNREACHABLE", "STORE_READ_ONLY"})
+        let_claims_lapse(place)
     finish(server, crew)
     assert complaints(place, ledger, set()) == []
 
@@ -76,6 +78,7 @@ def test_a_read_only_postgresql_is_read_and_written_again_when_it_allows_it(
         assert_refused_and_read(server, {"STORE_READ_ONLY"})
         let_postgresql_write(place, "on")
         until(lambda: server.ask("POST", "/v1/accounts", {"name": "A"}).status == 201)
+        let_claims_lapse(place)
     finish(server, crew)
     assert complaints(place, crew[0].ledger, set()) == []
 

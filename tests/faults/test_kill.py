@@ -62,7 +62,7 @@ def test_a_killed_database_keeps_what_was_acknowledged_and_the_service_finds_it_
                     assert server.ask("GET", "/health/ready").code == (503, "STORE_UNREACHABLE")
                     private.start()
                     server.wait_until_ready()
-                let_claims_lapse(place)
+                    let_claims_lapse(place)
                 assert complaints(place, crew[0].ledger, known) == []
             finish(server, crew)
             assert complaints(place, crew[0].ledger, set()) == []

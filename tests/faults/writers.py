@@ -52,11 +52,10 @@ class Writer:
     _numbers: count = field(default_factory=count)
 
     def work(self, server: Server, stop: threading.Event) -> None:
-        """Write until told to stop, or until the server is gone."""
+        """Write until told to stop and all is answered, or until the server is gone."""
+        self.ledger.resent += self.unanswered is not None
         with contextlib.closing(server.connection()) as connection:
-            again = self.unanswered is not None
-            self.ledger.resent += again
-            while not stop.is_set() or again:
+            while self.unanswered or not stop.is_set():
                 self.unanswered = self.unanswered or self._next()
                 try:
                     answer = _sent(connection, self.unanswered)
@@ -64,9 +63,8 @@ class Writer:
                     return
                 if answer.json.get("code") in _AGAIN_SOON:
                     time.sleep(0.05)
-                    continue
-                self._note(answer)
-                again = False
+                else:
+                    self._note(answer)
 
     def _note(self, answer: Answer) -> None:
         deed, self.unanswered = self.unanswered, None
