@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from app.store import tables
 from app.store.engine import Transaction
 from app.store.guard import UNRECORDED
 from app.store.identifiers import new_identifier
-from app.store.records import ApiKey
-from app.store.shelf import table_of
+from app.store.records import ApiKey, Page, Workspace
+from app.store.shelf import page_of, table_of
 
 _KEY = table_of(tables.ApiKey)
 _WORKSPACE = table_of(tables.Workspace)
@@ -21,25 +25,54 @@ def workspace_named(transaction: Transaction, name: str) -> str:
     """The identifier of the workspace of that name, which is made where it is missing."""
     query = select(_WORKSPACE.c.id).where(_WORKSPACE.c.name == name)
     found = transaction.connection.execute(query).scalar_one_or_none()
-    if found is not None:
-        return str(found)
-    made = {
-        "id": new_identifier("wsp", transaction.now),
-        "name": name,
-        "created_at": transaction.now,
-    }
-    transaction.connection.execute(insert(_WORKSPACE).values(made))
-    id_ = str(made["id"])
+    return str(found) if found is not None else insert_workspace(transaction, name).id
+
+
+def insert_workspace(transaction: Transaction, name: str) -> Workspace:
+    """Make a workspace.
+
+    Raises:
+        ConflictError: there is one of that name.
+    """
+    made = Workspace(new_identifier("wsp", transaction.now), name, transaction.now)
+    row = {"id": made.id, "name": name, "created_at": made.created_at}
+    transaction.connection.execute(insert(_WORKSPACE).values(row))
     transaction.record(
-        "workspace.created", "workspace", id_, after={"name": name}, workspace_id=id_
+        "workspace.created", "workspace", made.id, after={"name": name}, workspace_id=made.id
     )
-    return id_
+    return made
 
 
-def insert_key(
-    transaction: Transaction, workspace_id: str, name: str, starts_with: str, sha256: str
+def workspaces(transaction: Transaction) -> tuple[Workspace, ...]:
+    """Every workspace of the installation, oldest first."""
+    query = select(_WORKSPACE.c.id, _WORKSPACE.c.name, _WORKSPACE.c.created_at)
+    rows = transaction.connection.execute(query.order_by(_WORKSPACE.c.id)).all()
+    return tuple(Workspace(**row._asdict()) for row in rows)
+
+
+def workspace_name(transaction: Transaction) -> str:
+    """The name of the transaction's workspace."""
+    query = select(_WORKSPACE.c.name).where(_WORKSPACE.c.id == transaction.workspace_id)
+    return str(transaction.connection.execute(query).scalar_one())
+
+
+def hold_workspace(transaction: Transaction) -> None:
+    """Let nobody else decide who may manage this workspace until the transaction ends."""
+    query = select(_WORKSPACE.c.id).where(_WORKSPACE.c.id == transaction.workspace_id)
+    transaction.connection.execute(query.with_for_update()).one()
+
+
+def insert_key(  # noqa: PLR0913 - what a key consists of
+    transaction: Transaction,
+    workspace_id: str,
+    name: str,
+    starts_with: str,
+    sha256: str,
+    *,
+    scopes: tuple[str, ...] | None = None,
+    expires_at: datetime | None = None,
 ) -> ApiKey:
-    """Remember a key by its hash."""
+    """Remember a key by its hash; without scopes it may do everything."""
     row = {
         "id": new_identifier("key", transaction.now),
         "workspace_id": workspace_id,
@@ -47,10 +80,18 @@ def insert_key(
         "starts_with": starts_with,
         "sha256": sha256,
         "created_at": transaction.now,
+        "created_by": transaction.actor,
+        "scopes": None if scopes is None else " ".join(scopes),
+        "expires_at": expires_at,
     }
     query = insert(_KEY).values(row).returning(*_COLUMNS)
     made = _record(transaction.connection.execute(query).one())
-    said = {"name": name, "starts_with": starts_with}
+    said = {
+        "name": name,
+        "starts_with": starts_with,
+        "scopes": "all" if scopes is None else list(scopes),
+        "expires_at": expires_at,
+    }
     transaction.record("key.created", "key", made.id, after=said, workspace_id=workspace_id)
     return made
 
@@ -67,10 +108,47 @@ def keys(transaction: Transaction) -> tuple[ApiKey, ...]:
     return tuple(_record(row) for row in rows)
 
 
-def mark_used(transaction: Transaction, key_id: str) -> None:
-    """Remember that the key was used now."""
-    query = update(_KEY).where(_KEY.c.id == key_id).values(last_used_at=transaction.now)
+def key_here(transaction: Transaction, key_id: str) -> ApiKey | None:
+    """One key of the transaction's workspace; None where it has none such."""
+    query = select(*_COLUMNS).where(
+        _KEY.c.workspace_id == transaction.workspace_id, _KEY.c.id == key_id
+    )
+    found = transaction.connection.execute(query).one_or_none()
+    return _record(found) if found else None
+
+
+def page_of_keys(transaction: Transaction, limit: int, after: str | None) -> Page[ApiKey]:
+    """A page of the workspace's keys, newest first, those that ended included."""
+    query = select(*_COLUMNS).where(_KEY.c.workspace_id == transaction.workspace_id)
+    if after is not None:
+        query = query.where(_KEY.c.id < after)
+    rows = transaction.connection.execute(query.order_by(_KEY.c.id.desc()).limit(limit + 1)).all()
+    return page_of(rows, limit, _record, "id")
+
+
+def unrevoked_keys(transaction: Transaction) -> tuple[ApiKey, ...]:
+    """The workspace's keys that nobody revoked; some may have expired."""
+    query = select(*_COLUMNS).where(
+        _KEY.c.workspace_id == transaction.workspace_id, _KEY.c.revoked_at.is_(None)
+    )
+    return tuple(_record(row) for row in transaction.connection.execute(query).all())
+
+
+def mark_used(transaction: Transaction, key_id: str, address: str | None = None) -> None:
+    """Remember that the key was used now, and from where."""
+    used = {"last_used_at": transaction.now, "last_used_address": address}
+    query = update(_KEY).where(_KEY.c.id == key_id).values(**used)
     transaction.connection.execute(query.execution_options(**{UNRECORDED: True}))
+
+
+def set_expiry(
+    transaction: Transaction, key_id: str, expires_at: datetime, replaced_by: str
+) -> None:
+    """Let a key end at a time, because another one takes its place."""
+    query = update(_KEY).where(_KEY.c.workspace_id == transaction.workspace_id, _KEY.c.id == key_id)
+    transaction.connection.execute(query.values(expires_at=expires_at))
+    said: Mapping[str, Any] = {"replaced_by": replaced_by, "expires_at": expires_at}
+    transaction.record("key.rotated", "key", key_id, after=said)
 
 
 def revoke(transaction: Transaction, key_id: str) -> ApiKey | None:
@@ -86,5 +164,7 @@ def revoke(transaction: Transaction, key_id: str) -> ApiKey | None:
     return ended
 
 
-def _record(row: Row[object]) -> ApiKey:
-    return ApiKey(**row._asdict())
+def _record(row: Row[Any]) -> ApiKey:
+    fields = row._asdict()
+    scopes = fields.pop("scopes")
+    return ApiKey(**fields, scopes=None if scopes is None else tuple(scopes.split()))
