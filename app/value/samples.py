@@ -73,6 +73,30 @@ class Sample:
         return above / self.count, float(_standard_errors(each))
 
 
+def percentiles_of_rows(
+    rows: Floats, replicates: int, shares: Sequence[float]
+) -> list[list[tuple[float, float]]]:
+    """Percentiles of several samples at once, each with its standard error, as `Sample` has them.
+
+    Shapes:
+        rows: (samples, replicates × points).
+    """
+    if np.isnan(rows).any():
+        return [Sample(row, replicates).percentiles(shares) for row in rows]
+    rising = np.sort(rows, axis=1)
+    by_replicate = np.sort(rows.reshape(len(rows), replicates, -1), axis=2)
+    found = rising[:, _places(shares, rising.shape[1])]
+    each = by_replicate[:, :, _places(shares, by_replicate.shape[2])]
+    errors = _standard_errors(each.swapaxes(1, 2))
+    return [
+        list(zip(*pair, strict=True)) for pair in zip(found.tolist(), errors.tolist(), strict=True)
+    ]
+
+
+def _places(shares: Sequence[float], count: int) -> list[int]:
+    return [max(ceil(share * count) - 1, 0) for share in shares]
+
+
 def supported(figure: float, error: float, finest: Decimal) -> Decimal | None:
     """A figure with the digits its standard error supports, and none finer than `finest`.
 

@@ -11,7 +11,6 @@ from decimal import Decimal
 
 import numpy as np
 
-from app.value.case import Side
 from app.value.draws import Draws
 from app.value.errors import CalculationError
 from app.value.formulas.tape import Floats
@@ -25,7 +24,7 @@ from app.value.simulation_figures import (
     chance_of,
     curves_of,
     input_told,
-    line_spread,
+    line_spreads,
     minor_unit,
     spread_of,
 )
@@ -184,8 +183,4 @@ class _Run:
 
     def _lines(self, finest: Decimal) -> tuple[LineSpread, ...]:
         totals = np.concatenate(self._line_totals, axis=1)
-        lines: tuple[tuple[Side, str], ...] = self._lanes.lines
-        return tuple(
-            line_spread(side, key, Sample(figures, self.plan.replicates), finest)
-            for (side, key), figures in zip(lines, totals, strict=True)
-        )
+        return line_spreads(self._lanes.lines, totals, self.plan.replicates, finest)

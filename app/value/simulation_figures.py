@@ -7,13 +7,22 @@ from decimal import Decimal
 from math import ceil, floor, isfinite, log10
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from app.value.case import Side
 from app.value.currencies import MINOR_UNIT
+from app.value.formulas.tape import Floats
 from app.value.lane_figures import told
 from app.value.range_distributions import Uncertain
 from app.value.ranges import level_of, range_of
-from app.value.samples import Sample, error_told, rounded_to, supported, supported_step
+from app.value.samples import (
+    Sample,
+    error_told,
+    percentiles_of_rows,
+    rounded_to,
+    supported,
+    supported_step,
+)
 from app.value.simulation_view import (
     Bin,
     Chance,
@@ -30,11 +39,13 @@ SHARE = Decimal("0.0001")
 RATIO = Decimal("0.000001")
 MONTHS = Decimal("0.01")
 
-_TOLD = (0.1, 0.5, 0.9)
+_TOLD, _NAMES = (0.1, 0.5, 0.9), ("p10", "p50", "p90")
 _BINS = 25
 _OUTSIDE = 0.005
 """The share of draws at either end that bins may leave out, so that one far draw bends nothing."""
 _NICE = (1, 2, 5, 10)
+_PERCENTS = tuple((percent, Decimal(percent).scaleb(-2)) for percent in range(1, 100))
+_POINTS = TypeAdapter(tuple[CumulativePoint, ...])
 
 
 def minor_unit(currency_code: str) -> Decimal:
@@ -84,15 +95,26 @@ def curves_of(sample: Sample, measure: MoneyMeasure, finest: Decimal) -> Curves:
         below=_of(int(places[0]), sample),
         bins=tuple(bins),
         above=_of(sample.count - int(places[-1]), sample),
-        cumulative=tuple(_cumulative(sample, finest)),
+        cumulative=_POINTS.validate_python([*_cumulative(sample, finest)]),
     )
 
 
-def line_spread(side: Side, key: str, sample: Sample, finest: Decimal) -> LineSpread:
-    """The range of one line."""
-    found = sample.percentiles(_TOLD)
-    p10, p50, p90 = (supported(one, error, finest) for one, error in found)
-    return LineSpread(side=side, key=key, p10=p10, p50=p50, p90=p90)
+def line_spreads(
+    lines: Sequence[tuple[Side, str]], totals: Floats, replicates: int, finest: Decimal
+) -> tuple[LineSpread, ...]:
+    """The range of each line.
+
+    Shapes:
+        totals: (lines, replicates × points).
+    """
+    found: list[dict[str, Decimal | None]] = []
+    for row in percentiles_of_rows(totals, replicates, _TOLD):
+        figures = [supported(one, error, finest) for one, error in row]
+        found.append(dict(zip(_NAMES, figures, strict=True)))
+    return tuple(
+        LineSpread(side=side, key=key, **percentiles)
+        for (side, key), percentiles in zip(lines, found, strict=True)
+    )
 
 
 def input_told(one: Uncertain) -> UncertainInput:
@@ -137,11 +159,9 @@ def _round_width(width: float) -> Decimal:
     return steps * magnitude
 
 
-def _cumulative(sample: Sample, finest: Decimal) -> Iterator[CumulativePoint]:
+def _cumulative(sample: Sample, finest: Decimal) -> Iterator[dict[str, Decimal]]:
     step = supported_step(sample.percentile(0.5)[1], finest)
-    for percent in range(1, 100):
+    for percent, share in _PERCENTS:
         figure = float(sample.rising[max(ceil(percent * sample.count / 100) - 1, 0)])
         if isfinite(figure):
-            yield CumulativePoint(
-                share=Decimal(percent).scaleb(-2), figure=rounded_to(step, figure)
-            )
+            yield {"share": share, "figure": rounded_to(step, figure)}
