@@ -7,7 +7,10 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.services.acceptance import Status
+from app.services.deal_plans import Competitors, KeyPlayers, Steps
 from app.services.preconditions import Revised, etag_of
+from app.services.profiles import Brand, Employees, SizeDrivers
 from app.value import Result, ValueStatement
 from app.value.figures import Figure
 
@@ -55,6 +58,9 @@ class Called(Stored):
     """A stored thing that other systems may know by ids of their own."""
 
     external_ids: tuple[ExternalId, ...] = Field(max_length=20)
+    archived_at: datetime | None = Field(
+        default=None, description="Since when it is archived: kept, and no longer changed."
+    )
 
 
 class Account(Called):
@@ -65,6 +71,14 @@ class Account(Called):
     industry: Name | None
     language: Language | None
     currency_code: Currency | None
+    region: Name | None
+    website: str | None = Field(max_length=300)
+    employees: Employees | None
+    revenue: Figure | None = Field(description="A year's, in `revenue_currency_code`.")
+    revenue_currency_code: Currency | None
+    description: str | None = Field(max_length=4000)
+    size_drivers: SizeDrivers
+    brand: Brand | None
 
 
 class Opportunity(Called):
@@ -76,6 +90,12 @@ class Opportunity(Called):
     amount: Figure | None
     currency_code: Currency | None
     close_date: date | None
+    decision_on: date | None
+    pain: str | None = Field(max_length=4000)
+    key_players: KeyPlayers
+    evaluation_plan: Steps
+    competitors: Competitors
+    next_steps: Steps
     account: Account | None = Field(default=None, description="Only with `expand=account`.")
 
 
@@ -128,6 +148,28 @@ class VersionSummary(Wire):
     total_benefits: Figure
     total_investment: Figure
     value: Figure
+    npv: Figure | None
+    roi: Figure | None
+    payback_months: Figure | None
+    proven_share: Figure | None = Field(
+        description="The fraction of total benefits that rests on figures the customer confirmed."
+    )
+
+
+class ListedVersion(VersionSummary):
+    """A version without its content, and its place among the others."""
+
+    status: Status = Field(
+        description="`accepted`: its acceptance was told last, and stands. `current`: the newest "
+        "version, unless it is the accepted one. `superseded`: any other."
+    )
+
+
+class Origin(Wire):
+    """Where a statement branched off; the draft has no version number."""
+
+    statement_id: Id
+    version_number: VersionNumber | None
 
 
 class Statement(Called):
@@ -137,6 +179,7 @@ class Statement(Called):
     title: Name
     currency_code: Currency
     latest_version_number: VersionNumber | None
+    branched_from: Origin | None
     draft_url: Url
     versions_url: Url
     opportunity: Opportunity | None = Field(

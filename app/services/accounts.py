@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -16,6 +17,7 @@ from app.store.accounts import ACCOUNTS
 from app.store.opportunities import OPPORTUNITIES
 from app.store.records import Account, Opportunity
 from app.value import faults_of
+from app.value.figures import write_figure
 
 Form = TypeVar("Form", bound=Fields)
 Record = TypeVar("Record")
@@ -115,13 +117,18 @@ def _changed(form: type[Form], record: object, patch: dict[str, Any]) -> Form:
         raise InvalidChangeError(faults_of(error.errors())) from None
 
 
-def _is_said(fields: Fields, record: object) -> bool:
-    return all(getattr(record, name) == value for name, value in fields)
+def _is_said(fields: AccountFields | OpportunityFields, record: object) -> bool:
+    said: bool = to_jsonable_python(fields.columns()) == _said(type(fields), record)
+    return said
 
 
 def _said(form: type[Fields], record: object) -> dict[str, Any]:
     """What a record says, as plain JSON: for the audit."""
-    said: dict[str, Any] = to_jsonable_python(
-        {name: getattr(record, name) for name in form.model_fields}
+    said = {name: getattr(record, name) for name in form.model_fields}
+    plain: dict[str, Any] = to_jsonable_python(
+        {
+            name: write_figure(value) if isinstance(value, Decimal) else value
+            for name, value in said.items()
+        }
     )
-    return said
+    return plain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row
@@ -13,7 +14,8 @@ from app.store.shelf import Order, Shelf
 
 
 def _record(row: Row[Any]) -> Account:
-    return Account(**row._asdict())
+    revenue = None if row.revenue is None else Decimal(row.revenue)
+    return Account(**{**row._asdict(), "revenue": revenue})
 
 
 _LATEST_ALIKE = Order("name", is_descending=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -139,7 +139,7 @@ class ExternalId:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A customer company."""
+    """A customer company; its parts are plain JSON, and `revenue` is in its own currency."""
 
     id: str
     revision: int
@@ -148,16 +148,25 @@ class Account:
     industry: str | None
     language: str | None
     currency_code: str | None
+    region: str | None
+    website: str | None
+    employees: int | None
+    revenue: Decimal | None
+    revenue_currency_code: str | None
+    description: str | None
+    size_drivers: Mapping[str, Any]
+    brand: Mapping[str, Any] | None
     created_at: datetime
     created_by: str
     updated_at: datetime
     updated_by: str
     external_ids: tuple[ExternalId, ...]
+    archived_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """One deal with an account; `amount` in `currency_code`."""
+    """One deal with an account; `amount` in `currency_code`, its parts plain JSON."""
 
     id: str
     revision: int
@@ -167,11 +176,18 @@ class Opportunity:
     amount: Decimal | None
     currency_code: str | None
     close_date: date | None
+    decision_on: date | None
+    pain: str | None
+    key_players: Sequence[Mapping[str, Any]]
+    evaluation_plan: Sequence[Mapping[str, Any]]
+    competitors: Sequence[Mapping[str, Any]]
+    next_steps: Sequence[Mapping[str, Any]]
     created_at: datetime
     created_by: str
     updated_at: datetime
     updated_by: str
     external_ids: tuple[ExternalId, ...]
+    archived_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +205,7 @@ class Statement:
     updated_at: datetime
     updated_by: str
     external_ids: tuple[ExternalId, ...]
+    archived_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ workspace, and every query names it.
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -14,10 +15,12 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     String,
+    Text,
     UniqueConstraint,
 )
 from sqlmodel import Field, SQLModel
 
+from app.store.plain_json import PlainJson
 from app.store.records import ExternalId
 
 SQLModel.metadata.naming_convention = {
@@ -29,6 +32,7 @@ SQLModel.metadata.naming_convention = {
 }
 
 import app.store.tables_clients  # noqa: E402, F401 - its tables are named as above
+from app.store import tables_erasure  # noqa: E402, F401 - the same
 from app.store.tables_external import ExternalIds  # noqa: E402 - the same
 
 BY_CODE_POINT = String(200).with_variant(String(200, collation="C"), "postgresql")
@@ -40,6 +44,10 @@ def _lists(*filters: str, title: str) -> list[Index]:
     sorted_by = ("created_at", "updated_at", title)
     equals: list[tuple[str, ...]] = [(), *((name,) for name in filters)]
     return [Index(None, "workspace_id", *each, by, "id") for each in equals for by in sorted_by]
+
+
+def _plain_json(empty: str) -> Any:  # noqa: ANN401 - a field of whatever type it stands at
+    return Field(sa_type=PlainJson, nullable=False, sa_column_kwargs={"server_default": empty})
 
 
 class Workspace(SQLModel, table=True):
@@ -91,6 +99,7 @@ class Called(Kept):
     external_ids: tuple[ExternalId, ...] = Field(
         default=(), sa_type=ExternalIds, sa_column_kwargs={"server_default": "[]"}
     )
+    archived_at: datetime | None = None
 
 
 class Account(Called, table=True):
@@ -108,6 +117,14 @@ class Account(Called, table=True):
     industry: str | None = Field(default=None, max_length=200)
     language: str | None = Field(default=None, max_length=12)
     currency_code: str | None = Field(default=None, max_length=3)
+    region: str | None = Field(default=None, max_length=200)
+    website: str | None = Field(default=None, max_length=300)
+    employees: int | None = None
+    revenue: str | None = Field(default=None, max_length=40)
+    revenue_currency_code: str | None = Field(default=None, max_length=3)
+    description: str | None = Field(default=None, sa_type=Text)
+    size_drivers: Any = _plain_json("{}")
+    brand: Any = Field(default=None, sa_type=PlainJson, nullable=True)
 
 
 class Opportunity(Called, table=True):
@@ -129,6 +146,12 @@ class Opportunity(Called, table=True):
     amount: str | None = Field(default=None, max_length=40)
     currency_code: str | None = Field(default=None, max_length=3)
     close_date: date | None = None
+    decision_on: date | None = None
+    pain: str | None = Field(default=None, sa_type=Text)
+    key_players: Any = _plain_json("[]")
+    evaluation_plan: Any = _plain_json("[]")
+    competitors: Any = _plain_json("[]")
+    next_steps: Any = _plain_json("[]")
 
 
 class Statement(Called, table=True):
