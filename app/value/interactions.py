@@ -20,7 +20,7 @@ from app.value.sampling import FEWEST_REPLICATES, plan
 from app.value.simulation_view import MoneyMeasure
 from app.value.surroundings import Correlation
 
-_DRAWS = 2048
+DRAWS_FOR_TOTALS = 2048
 
 Group = tuple[str, ...]
 
@@ -46,7 +46,7 @@ def total_shares(
     lanes: Lanes, draws: Draws, groups: dict[str, Group], measure: MoneyMeasure
 ) -> dict[Group, Estimate]:
     """The total index of each group of figures; draws without a result are left out."""
-    (batch,) = plan(_DRAWS).batches()
+    (batch,) = plan(DRAWS_FOR_TOTALS).batches()
     columns = draws.columns(batch)
     base = lanes.evaluate(columns, (measure,))[measure].reshape(FEWEST_REPLICATES, -1)
     variance = float(np.nanvar(base))

@@ -95,6 +95,10 @@ class Lanes:
         found = np.split(tape.run({**self.base, **arrays}, lanes), ends)
         return LaneResults(dict(zip(wanted, found, strict=True)))
 
+    def operations(self, wanted: Sequence[Measure]) -> int:
+        """How many operations on arrays some measures take."""
+        return len(self._tape(tuple(wanted))[0])
+
     def formulas_without_result(self, columns: Mapping[str, Floats]) -> Counter[tuple[str, str]]:
         """In how many lanes each formula is the first without a result, by pointer and text.
 

@@ -17,7 +17,7 @@ from app.value.errors import CalculationError
 from app.value.evidence import strength_of
 from app.value.figure_words import FigureWords
 from app.value.formulas.tape import Floats
-from app.value.interactions import Group, drawn_together, total_shares
+from app.value.interactions import DRAWS_FOR_TOTALS, Group, drawn_together, total_shares
 from app.value.lanes import lanes_of
 from app.value.learning import Bins, Estimate, Outcomes, in_bins
 from app.value.next_evidence_view import Decision, Evidence, NextEvidence
@@ -30,6 +30,7 @@ from app.value.simulation_view import MoneyMeasure
 from app.value.statement import ValueStatement
 from app.value.suggested_tests import UNPROVEN, Suggestions
 from app.value.undefined_draws import UndefinedDraws
+from app.value.work_of_draws import bounded_work
 
 DRAWS = 16_384
 
@@ -96,6 +97,8 @@ class _Drawn:
         self.lanes = lanes_of(statement, self.draws.keys)
         self.groups = drawn_together(statement.correlations, self.draws.keys)
         self._totals: dict[MoneyMeasure, dict[Group, Estimate]] = {}
+        all_draws = self.plan.draws + DRAWS_FOR_TOTALS * (1 + len(set(self.groups.values())))
+        bounded_work(self.lanes.operations(("value", "npv")), all_draws)
         undefined = UndefinedDraws(self.lanes)
         columns: dict[str, list[Floats]] = {key: [] for key in self.draws.keys}
         measures: dict[str, list[Floats]] = {"value": [], "npv": []}

@@ -37,6 +37,7 @@ from app.value.simulation_view import (
 )
 from app.value.statement import ValueStatement
 from app.value.undefined_draws import UndefinedDraws
+from app.value.work_of_draws import bounded_work
 
 DRAWS = 32_768
 MOST_UNDEFINED = 0.01
@@ -72,7 +73,7 @@ def simulate(
 
     Raises:
         CalculationError: there is no range, one cannot be read, correlations contradict one
-            another, or more than one draw in a hundred has no result.
+            another, more than one draw in a hundred has no result, or it would take too long.
         ValueError: too few or too many draws.
 
     Example:
@@ -114,6 +115,7 @@ class _Run:
         self._draws = Draws(statement, seed)
         self._lanes: Lanes = lanes_of(statement, self._draws.keys)
         self.undefined = UndefinedDraws(self._lanes)
+        bounded_work(self._lanes.operations(_MEASURES), drawn.draws)
         self._figures = np.empty((len(_MEASURES), drawn.draws))
         self._line_totals: list[Floats] = []
         self._wanted = _MEASURES if drawn.points > _POINTS_FOR_LINES else (*_MEASURES, *_LINES)

@@ -188,3 +188,18 @@ def test_without_any_range_nothing_is_drawn(worth):
 def test_too_few_and_too_many_draws_are_refused(worth, draws):
     with pytest.raises(ValueError, match=str(draws)):
         simulate(worth("x", uncertain("x", 8, 10, 15)), seed=1, draws=draws)
+
+
+def test_a_statement_that_would_be_drawn_for_minutes_is_refused(state, benefit):
+    """A thousand different products a year, over thirty years."""
+    assumptions = [uncertain("x", 8, 10, 15)]
+    for stock in range(20):
+        terms = " + ".join(f"x * YEAR() / {number}.{stock + 1}" for number in range(1, 51))
+        assumptions.append({"key": f"sum_{stock}", "formula": f"PREV(sum_{stock}) + {terms}"})
+    total = " + ".join(f"sum_{stock}" for stock in range(20))
+    statement = state(horizon_years=30, assumptions=assumptions, benefits=[benefit(per_year=total)])
+    with pytest.raises(CalculationError) as caught:
+        simulate(statement, seed=1, draws=1_000_000)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.pointer) == ("TOO_MUCH_WORK", "#")
+    assert fault.hint.startswith("Ask for at most ")

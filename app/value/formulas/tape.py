@@ -112,6 +112,10 @@ class Tape:
         ]
         self._results = [self._register_of[value] for value in results]
 
+    def __len__(self) -> int:
+        """How many operations there are."""
+        return len(self._steps)
+
     def run(self, columns: Mapping[str, Floats | float], lanes: int) -> Floats:
         """Play the tape over columns of `lanes` figures, or single figures.
 
