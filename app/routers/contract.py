@@ -13,6 +13,7 @@ from fastapi.openapi.utils import get_openapi
 from app.problems import PROBLEM_JSON
 from app.routers.answers import meaning
 from app.routers.bounds import bound
+from app.routers.naming import name_schemas
 from app.routers.strict import PROTECTED, SCOPE
 
 TAGS = [
@@ -64,6 +65,7 @@ def publish_contract(app: FastAPI) -> None:
         _say_how_to_try_again(made)
         _show_the_example(made)
         bound(made)
+        name_schemas(made)
         return made
 
     app.openapi = document  # type: ignore[method-assign]
