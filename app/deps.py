@@ -10,6 +10,7 @@ from fastapi import Depends, Header, Query, Request
 
 from app.desk import Desk, Lanes
 from app.documents.order import PrintOrder
+from app.services.key_ring import KeyRing
 from app.services.keys import Caller
 from app.services.preconditions import Precondition
 
@@ -38,6 +39,11 @@ async def desk(request: Request) -> Desk:
     """The caller's place at the store."""
     state = request.app.state
     return Desk(state.store, state.lanes, request.state.caller, request)
+
+
+async def key_ring(request: Request) -> KeyRing:
+    """What this process remembers of callers, to be forgotten when one of them ends."""
+    return cast("KeyRing", request.app.state.key_ring)
 
 
 async def print_room(request: Request) -> PrintRoom:
@@ -69,5 +75,6 @@ def _strong(tag: str) -> str:
 
 TheCaller = Annotated[Caller, Depends(caller)]
 TheDesk = Annotated[Desk, Depends(desk)]
+TheKeyRing = Annotated[KeyRing, Depends(key_ring)]
 ThePrintRoom = Annotated[PrintRoom, Depends(print_room)]
 ThePrecondition = Annotated[Precondition, Depends(precondition)]

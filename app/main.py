@@ -19,6 +19,7 @@ from app.routers import (
     audit,
     batches,
     calculations,
+    clients,
     comparisons,
     contract,
     documents,
@@ -26,7 +27,9 @@ from app.routers import (
     external,
     external_ids,
     health,
+    keys,
     me,
+    oauth,
     opportunities,
     reference,
     rules,
@@ -34,7 +37,9 @@ from app.routers import (
     versions,
 )
 from app.routers.gate import Gate
-from app.services.keys import KeyRing, first_key
+from app.services.key_ring import KeyRing
+from app.services.keys import first_key
+from app.services.oauth import Guesses
 from app.settings import Settings
 from app.store import Store
 from app.store.installation import cursor_secret
@@ -58,6 +63,9 @@ _ROUTERS = (
     rules.router,
     audit.router,
     me.router,
+    keys.router,
+    clients.router,
+    oauth.router,
     health.router,
     reference.router,
 )
@@ -83,13 +91,14 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.first_key = first_key(store, settings.bootstrap_key)
     app.state.store, app.state.lanes, app.state.printer = store, Lanes(store), Printer(workers=1)
     app.state.cursor_secret = cursor_secret(store)
+    app.state.key_ring, app.state.guesses = KeyRing(store), Guesses()
     for router in _ROUTERS:
         app.include_router(router)
     reference.mount_assets(app)
     contract.publish_contract(app)
     for error in (RequestValidationError, HTTPException, *ANSWERS):
         app.add_exception_handler(error, _tell)
-    app.add_middleware(Gate, keys=KeyRing(store))
+    app.add_middleware(Gate, keys=app.state.key_ring)
     return app
 
 

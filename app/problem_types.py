@@ -93,6 +93,19 @@ PROBLEM_TYPES = (
     ),
     ProblemType(
         409,
+        "NOT_ACCEPTED",
+        "There is no acceptance to withdraw",
+        "No acceptance of this version stands; nothing was written.",
+    ),
+    ProblemType(
+        409,
+        "LAST_MANAGER",
+        "Nobody could manage the keys any more",
+        "It is the last one in this workspace with the scope keys.manage. Make another first, or "
+        "insist with ?force=true.",
+    ),
+    ProblemType(
+        409,
         "STILL_RUNNING",
         "The same request is being made",
         "The same request, with the same Idempotency-Key, has not ended yet. Try again in a "

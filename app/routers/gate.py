@@ -16,7 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.problem_types import BY_CODE
 from app.problems import Problem, RefusedError, problem_of
 from app.routers.strict import PROTECTED
-from app.services.keys import Caller, KeyRing
+from app.services.credentials import MOST_CHARACTERS
+from app.services.key_ring import KeyRing
+from app.services.keys import Caller
 from app.store import StoreError
 
 MOST_BYTES = 1_000_000
@@ -30,7 +32,7 @@ _log = logging.getLogger("value")
 
 
 class Gate:
-    """Lets nobody under /v1 without a key, so that no route can forget to ask."""
+    """Lets nobody under /v1 without a key or token, so that no route can forget to ask."""
 
     def __init__(self, app: ASGIApp, keys: KeyRing) -> None:
         self._app, self._keys = app, keys
@@ -64,21 +66,30 @@ class Gate:
             return problem_of(RefusedError("NOT_FOUND", BY_CODE["NOT_FOUND"].explanation))
         if path != PROTECTED and not path.startswith(f"{PROTECTED}/"):
             return None
+        return await self._admitted(scope)
+
+    async def _admitted(self, scope: Scope) -> Problem | None:
+        """Tell the routes who comes, or why they may not."""
+        keys = _keys(scope)
+        if len(keys) > 1:
+            return _unauthenticated("Several keys came with the request. Send one, in one header.")
         try:
-            caller = await self._caller(_bearer(scope))
+            caller = await self._caller(keys[0], scope) if keys else None
         except StoreError as error:
             return problem_of(error)
         if caller is None:
-            kind = BY_CODE["UNAUTHENTICATED"]
-            return Problem(kind, kind.explanation, headers={"WWW-Authenticate": "Bearer"})
+            return _unauthenticated(BY_CODE["UNAUTHENTICATED"].explanation)
         scope["state"]["caller"] = caller
         return None
 
-    async def _caller(self, key: str | None) -> Caller | None:
-        if key is None:
+    async def _caller(self, key: str, scope: Scope) -> Caller | None:
+        if len(key) > MOST_CHARACTERS:
             return None
         remembered = self._keys.remembered(key)
-        return remembered or await to_thread.run_sync(self._keys.look_up, key)
+        if remembered is not None:
+            return remembered
+        address = scope["client"][0] if scope.get("client") else None
+        return await to_thread.run_sync(self._keys.look_up, key, address)
 
 
 class _Visit:
@@ -111,9 +122,25 @@ class _Visit:
         await self._send(message)
 
 
-def _bearer(scope: Scope) -> str | None:
-    kind, _, key = _header(scope, b"authorization").partition(" ")
-    return key.strip() if kind.lower() == "bearer" else None
+def _keys(scope: Scope) -> list[str]:
+    """The keys that a request came with, in the order in which they stand; the same one once.
+
+    Whoever sends two is refused: which of them counts must not depend on who reads first. Other
+    schemes of Authorization are no keys of ours; a proxy in front may have asked for them.
+    """
+    found: dict[str, None] = {}
+    for name, value in scope["headers"]:
+        if name == b"authorization":
+            kind, _, key = value.partition(b" ")
+            if kind.lower() == b"bearer":
+                found[key.strip().decode("latin-1")] = None
+        elif name == b"x-api-key":
+            found[value.strip().decode("latin-1")] = None
+    return [key for key in found if key]
+
+
+def _unauthenticated(detail: str) -> Problem:
+    return Problem(BY_CODE["UNAUTHENTICATED"], detail, headers={"WWW-Authenticate": "Bearer"})
 
 
 def _given_id(scope: Scope) -> str | None:

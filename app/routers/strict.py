@@ -136,6 +136,7 @@ def _missing(scope: Scope) -> RefusedError:
         f"This needs the scope {scope}, which your key lacks. Whoever manages the keys can make "
         "one that has it.",
         [{"code": "MISSING_SCOPE", "detail": f"{scope}: {MEANING[scope]}"}],
+        {"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{scope}"'},
     )
 
 

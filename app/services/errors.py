@@ -7,8 +7,12 @@ ServiceError
 ├── InvalidChangeError          what would come of a change is not valid
 ├── ExternalIdTakenError        an external id that names another thing
 ├── BatchRefusedError           items of a batch that is all or nothing fail
+├── NotAcceptedError            no acceptance of the version stands that could be withdrawn
 ├── KeyReusedError              an Idempotency-Key that another request had
-└── StillRunningError           the same request is being made right now
+├── StillRunningError           the same request is being made right now
+├── ScopeNotHeldError           nobody gives away a scope that they do not have
+├── EndedError                  a key or client that has ended is not replaced
+└── LastManagerError            nobody could manage the keys any more
 """
 
 from __future__ import annotations
@@ -96,4 +100,46 @@ class StillRunningError(ServiceError):
         super().__init__(
             "The same request, with the same Idempotency-Key, is being made right now. "
             "Try again in a moment: you will get its answer."
+        )
+
+
+class NotAcceptedError(ServiceError):
+    """There is no acceptance to withdraw."""
+
+    def __init__(self, version_number: int) -> None:
+        self.version_number = version_number
+        super().__init__(
+            f"No acceptance of version {version_number} stands, so none can be withdrawn."
+        )
+
+
+class ScopeNotHeldError(ServiceError):
+    """A key gives away only what it may do itself."""
+
+    def __init__(self, scopes: Sequence[str]) -> None:
+        self.scopes = tuple(scopes)
+        super().__init__(
+            f"Your key lacks {', '.join(scopes)}, so it cannot give that to another one; nothing "
+            "was written. Leave it out, or use a key that has it."
+        )
+
+
+class EndedError(ServiceError):
+    """What has ended has no successor."""
+
+    def __init__(self, kind: str, identifier: str) -> None:
+        self.kind, self.identifier = kind, identifier
+        super().__init__(
+            f"The {kind} {identifier} has ended, so there is nothing to replace. Make a new one."
+        )
+
+
+class LastManagerError(ServiceError):
+    """The last one that can manage a workspace's keys."""
+
+    def __init__(self, identifier: str) -> None:
+        self.identifier = identifier
+        super().__init__(
+            f"{identifier} is the last one here with the scope keys.manage: without it only whoever "
+            "runs the service could make another. Make another first, or insist with ?force=true."
         )

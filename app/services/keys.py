@@ -1,36 +1,42 @@
-"""API keys: made, shown once, remembered as a hash, recognised, ended.
-
-A key is `vpk_live_`, 43 characters of base 62 (256 bits) and a checksum of 6: whoever scans texts
-for leaked keys can tell one without asking us.
-"""
+"""API keys: made, shown once, remembered as a hash, rotated, ended."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-import string
-import zlib
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from time import monotonic
+from datetime import datetime, timedelta
+from typing import Annotated, Self
 
-from app.services.scopes import ALL_SCOPES, Scope
-from app.store import Store, StoreError, Transaction
-from app.store.keys import insert_key, key_by_hash, keys, mark_used, workspace_named
+from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+
+from app.services.credentials import KEY, hash_of, new_credential
+from app.services.errors import EndedError, LastManagerError, NotFoundError
+from app.services.fields import Fields
+from app.services.scopes import ALL_SCOPES, Scope, demand_held, known
+from app.store import Store, Transaction
+from app.store.clients import unrevoked_clients
+from app.store.keys import (
+    hold_workspace,
+    insert_key,
+    key_by_hash,
+    key_here,
+    keys,
+    revoke,
+    set_expiry,
+    unrevoked_keys,
+    workspace_named,
+)
 from app.store.records import ApiKey
 
 WORKSPACE = "main"
 """The workspace of keys for which no other is named."""
-PREFIX = "vpk_live_"
+LONGEST_OVERLAP = 168
+"""Hours for which an old secret may work beside the new one."""
 
-_ALPHABET = string.digits + string.ascii_uppercase + string.ascii_lowercase
-_RANDOM_CHARACTERS = 43
-_CHECK_CHARACTERS = 6
+MANAGE: Scope = "keys.manage"
+Called = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Days = Annotated[int, Field(ge=1, le=3650)]
 _SHOWN_CHARACTERS = 13
-_MARK_USE_EVERY = timedelta(minutes=1)
-_SECONDS_REMEMBERED = 1.0
-_MOST_REMEMBERED = 10_000
+_LAST_YEAR = 9000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +47,75 @@ class Caller:
     workspace_id: str
     name: str
     scopes: frozenset[Scope] = ALL_SCOPES
+    expires_at: datetime | None = None
+
+
+class Lifetime(Fields):
+    """How long a key is to live, said in one way or the other."""
+
+    expires_at: AwareDatetime | None = Field(
+        default=None, description="When it ends; never where neither this nor the days are said."
+    )
+    expires_in_days: Days | None = Field(default=None, description="The same, in days from now.")
+
+    @model_validator(mode="after")
+    def _said_once(self) -> Self:
+        if self.expires_at is not None and self.expires_in_days is not None:
+            raise ValueError("say expires_at or expires_in_days, not both")
+        if self.expires_at is not None and not 1970 <= self.expires_at.year <= _LAST_YEAR:  # noqa: PLR2004 - what any time zone leaves a time
+            raise ValueError(f"expires_at lies between the years 1970 and {_LAST_YEAR}")
+        return self
+
+    def end(self, now: datetime) -> datetime | None:
+        """When a key made now ends; None for never."""
+        if self.expires_in_days is not None:
+            return now + timedelta(days=self.expires_in_days)
+        return None if self.expires_at is None else self.expires_at.astimezone(now.tzinfo)
+
+
+class KeyFields(Lifetime):
+    """A new key: who will use it, and for what."""
+
+    name: Called = Field(description="Who or what will use it.", examples=["CRM synchronisation"])
+    scopes: frozenset[Scope] = Field(
+        min_length=1,
+        max_length=len(ALL_SCOPES),
+        description="What it may do: no more than the key that makes it.",
+        examples=[["accounts.read", "statements.read"]],
+    )
+
+
+class RotationFields(Lifetime):
+    """How a key is replaced by a new one; without a lifetime it lives as long as the old one."""
+
+    overlap_hours: int = Field(
+        default=24, ge=0, le=LONGEST_OVERLAP, description="For which the old one still works."
+    )
 
 
 def new_key() -> str:
     """Make a key."""
-    random = _base_62(secrets.randbits(256), _RANDOM_CHARACTERS)
-    return f"{PREFIX}{random}{_checksum(random)}"
+    return new_credential(KEY)
 
 
-def is_mistyped(key: str) -> bool:
-    """Whether a key of our form fails its checksum, which nobody needs a database to see."""
-    body = key.removeprefix(PREFIX)
-    if body == key:
-        return False
-    random, check = body[:-_CHECK_CHARACTERS], body[-_CHECK_CHARACTERS:]
-    return len(random) != _RANDOM_CHARACTERS or check != _checksum(random)
-
-
-def remember_key(
-    transaction: Transaction, key: str, name: str, workspace: str = WORKSPACE
+def remember_key(  # noqa: PLR0913, PLR0917 - what a key consists of
+    transaction: Transaction,
+    key: str,
+    name: str,
+    workspace: str = WORKSPACE,
+    scopes: frozenset[Scope] | None = None,
+    expires_at: datetime | None = None,
 ) -> ApiKey:
-    """Remember a key by its hash, in the workspace of that name."""
-    workspace_id = workspace_named(transaction, workspace)
-    return insert_key(transaction, workspace_id, name, key[:_SHOWN_CHARACTERS], _hash(key))
+    """Remember a key by its hash, in the workspace of that name; without scopes it has all."""
+    return insert_key(
+        transaction,
+        workspace_named(transaction, workspace),
+        name,
+        key[:_SHOWN_CHARACTERS],
+        hash_of(key),
+        scopes=None if scopes is None else tuple(sorted(scopes)),
+        expires_at=expires_at,
+    )
 
 
 def first_key(store: Store, chosen: str | None) -> str | None:
@@ -74,7 +126,7 @@ def first_key(store: Store, chosen: str | None) -> str | None:
     """
     with store.writing("", "installation") as transaction:
         if chosen is not None:
-            if key_by_hash(transaction, _hash(chosen)) is None:
+            if key_by_hash(transaction, hash_of(chosen)) is None:
                 remember_key(transaction, chosen, "bootstrap")
             return None
         if keys(transaction):
@@ -84,68 +136,102 @@ def first_key(store: Store, chosen: str | None) -> str | None:
         return made
 
 
-class KeyRing:
-    """Recognises callers by their keys.
+def create_key(transaction: Transaction, fields: KeyFields, key: str, caller: Caller) -> ApiKey:
+    """Remember a key that the caller makes for their workspace.
 
-    A key is looked up at most once a second, so that a revoked one is refused within that time
-    wherever it was revoked.
+    Raises:
+        ScopeNotHeldError: it would may what the caller may not.
+        InvalidChangeError: its end is past.
     """
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._remembered: dict[str, tuple[Caller, float]] = {}
-        self._marked: dict[str, float] = {}
-
-    def remembered(self, key: str) -> Caller | None:
-        """The caller, if the key was looked up a moment ago; takes a microsecond."""
-        caller, until = self._remembered.get(key, (None, 0.0))
-        return caller if monotonic() < until else None
-
-    def look_up(self, key: str) -> Caller | None:
-        """The caller by the store's word; None where the key is unknown, expired or revoked."""
-        if is_mistyped(key):
-            return None
-        with self._store.reading("") as transaction:
-            found = key_by_hash(transaction, _hash(key))
-        if found is None or not _is_alive(found, datetime.now(UTC)):
-            self._remembered.pop(key, None)
-            return None
-        self._mark_used(found)
-        caller = Caller(found.id, found.workspace_id, found.name)
-        if len(self._remembered) >= _MOST_REMEMBERED:
-            self._remembered.clear()
-            self._marked.clear()
-        self._remembered[key] = (caller, monotonic() + _SECONDS_REMEMBERED)
-        return caller
-
-    def _mark_used(self, found: ApiKey) -> None:
-        if found.last_used_at and datetime.now(UTC) - found.last_used_at < _MARK_USE_EVERY:
-            return
-        # Also a mark that failed counts: who only reads must not wait for a busy store each time.
-        tried, now = self._marked.get(found.id), monotonic()
-        if tried is not None and now - tried < _MARK_USE_EVERY.total_seconds():
-            return
-        self._marked[found.id] = now
-        # A store that cannot be written to is no reason to refuse a reader.
-        with suppress(StoreError), self._store.writing(found.workspace_id, "") as transaction:
-            mark_used(transaction, found.id)
+    demand_held(fields.scopes, caller.scopes)
+    return insert_key(
+        transaction,
+        transaction.workspace_id,
+        fields.name,
+        key[:_SHOWN_CHARACTERS],
+        hash_of(key),
+        scopes=tuple(sorted(fields.scopes)),
+        expires_at=fields.end(transaction.now),
+    )
 
 
-def _is_alive(key: ApiKey, now: datetime) -> bool:
+def key_of(transaction: Transaction, key_id: str) -> ApiKey:
+    """One key of this workspace.
+
+    Raises:
+        NotFoundError: it has none such.
+    """
+    found = key_here(transaction, key_id)
+    if found is None:
+        raise NotFoundError("key", key_id)
+    return found
+
+
+def rotate_key(
+    transaction: Transaction, key_id: str, fields: RotationFields, key: str, caller: Caller
+) -> ApiKey:
+    """Put a new key in an old one's place; the old one works on for the overlap.
+
+    Raises:
+        NotFoundError: this workspace has none such.
+        EndedError: it has ended already.
+        ScopeNotHeldError: it may what the caller may not.
+    """
+    hold_workspace(transaction)
+    old, now = key_of(transaction, key_id), transaction.now
+    if not is_alive(old, now):
+        raise EndedError("key", key_id)
+    demand_held(scopes_of(old), caller.scopes)
+    lifetime = None if old.expires_at is None else now + (old.expires_at - old.created_at)
+    made = insert_key(
+        transaction,
+        transaction.workspace_id,
+        old.name,
+        key[:_SHOWN_CHARACTERS],
+        hash_of(key),
+        scopes=old.scopes,
+        expires_at=fields.end(now) or lifetime,
+    )
+    until = now + timedelta(hours=fields.overlap_hours)
+    set_expiry(transaction, old.id, min(until, old.expires_at or until), made.id)
+    return made
+
+
+def revoke_key(transaction: Transaction, key_id: str, *, force: bool = False) -> ApiKey:
+    """End a key at once.
+
+    Raises:
+        NotFoundError: this workspace has none such.
+        LastManagerError: nobody could manage its keys any more, and nobody insists.
+    """
+    hold_workspace(transaction)
+    found = key_of(transaction, key_id)
+    if not force and is_alive(found, transaction.now) and MANAGE in scopes_of(found):
+        demand_another_manager(transaction, key_id)
+    return revoke(transaction, key_id) or found
+
+
+def demand_another_manager(transaction: Transaction, ending: str) -> None:
+    """See to it that somebody can manage this workspace's keys when a key or client ends.
+
+    Raises:
+        LastManagerError: nobody could.
+    """
+    of_keys = (
+        key.id
+        for key in unrevoked_keys(transaction)
+        if is_alive(key, transaction.now) and MANAGE in scopes_of(key)
+    )
+    of_clients = (each.id for each in unrevoked_clients(transaction) if MANAGE in each.scopes)
+    if not {*of_keys, *of_clients} - {ending}:
+        raise LastManagerError(ending)
+
+
+def scopes_of(key: ApiKey) -> frozenset[Scope]:
+    """What a key may do, as far as this release knows it."""
+    return ALL_SCOPES if key.scopes is None else known(key.scopes)
+
+
+def is_alive(key: ApiKey, now: datetime) -> bool:
+    """Whether a key lets anybody in."""
     return key.revoked_at is None and (key.expires_at is None or now < key.expires_at)
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
-
-
-def _checksum(text: str) -> str:
-    return _base_62(zlib.crc32(text.encode()), _CHECK_CHARACTERS)
-
-
-def _base_62(number: int, length: int) -> str:
-    digits = []
-    for _ in range(length):
-        number, digit = divmod(number, len(_ALPHABET))
-        digits.append(_ALPHABET[digit])
-    return "".join(reversed(digits))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, get_args
+
+from app.services.errors import ScopeNotHeldError
 
 Scope = Literal[
     "calculations.create",
@@ -37,3 +40,18 @@ MEANING: dict[Scope, str] = {
 }
 
 ALL_SCOPES: frozenset[Scope] = frozenset(get_args(Scope))
+
+
+def known(scopes: Iterable[str]) -> frozenset[Scope]:
+    """Those of some stored scopes that this release knows."""
+    return ALL_SCOPES & frozenset(scopes)
+
+
+def demand_held(wanted: frozenset[Scope], held: frozenset[Scope]) -> None:
+    """Let nobody give away what they do not have.
+
+    Raises:
+        ScopeNotHeldError: they would.
+    """
+    if missing := sorted(wanted - held):
+        raise ScopeNotHeldError(missing)

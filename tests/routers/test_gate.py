@@ -53,8 +53,8 @@ def test_a_revoked_key_is_refused_within_a_second(service, api, monkeypatch):
     key_id = api("GET", "/v1/me").json()["key_id"]
     with service.app.state.store.writing("", "test") as transaction:
         revoke(transaction, key_id)
-    monkeypatch.setattr("app.services.keys._SECONDS_REMEMBERED", 0)
-    monkeypatch.setattr("app.services.keys.monotonic", lambda: 10**9)
+    monkeypatch.setattr("app.services.key_ring._SECONDS_REMEMBERED", 0)
+    monkeypatch.setattr("app.services.key_ring.monotonic", lambda: 10**9)
     assert api("GET", "/v1/me").status_code == 401
 
 

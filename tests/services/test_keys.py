@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from app.services.keys import KeyRing, first_key, is_mistyped, new_key, remember_key
+from app.services.credentials import is_mistyped
+from app.services.key_ring import KeyRing
+from app.services.keys import first_key, new_key, remember_key
 from app.store.keys import keys, revoke
 from app.store.schema import open_store
 
@@ -65,7 +67,7 @@ def test_a_key_is_remembered_for_a_moment_only(store, monkeypatch):
     assert ring.remembered(key) is None
     caller = ring.look_up(key)
     assert ring.remembered(key) == caller
-    monkeypatch.setattr("app.services.keys.monotonic", lambda: 10**9)
+    monkeypatch.setattr("app.services.key_ring.monotonic", lambda: 10**9)
     assert ring.remembered(key) is None
 
 
