@@ -33,7 +33,7 @@ router = strict_router("Statements")
 @needs("statements.read")
 async def get_draft(desk: TheDesk, statement_id: str) -> Response:
     """Read a statement's draft with its result, or with the faults that keep it from one."""
-    return _told(await desk.think(drafts.calculated_draft, statement_id))
+    return told_draft(await desk.think(drafts.calculated_draft, statement_id))
 
 
 @router.put(
@@ -48,7 +48,7 @@ async def replace_draft(
     desk: TheDesk, statement_id: str, statement: ValueStatement, precondition: ThePrecondition
 ) -> Response:
     """Put another draft in the place of the one you read, named by its ETag."""
-    return await desk.write(_told, drafts.put_draft, statement_id, statement, precondition)
+    return await desk.write(told_draft, drafts.put_draft, statement_id, statement, precondition)
 
 
 @router.patch(
@@ -66,7 +66,7 @@ async def change_draft(
     precondition: ThePrecondition,
 ) -> Response:
     """Change parts of the draft you read (JSON Merge Patch): null removes, lists are replaced."""
-    return await desk.write(_told, drafts.patch_draft, statement_id, patch, precondition)
+    return await desk.write(told_draft, drafts.patch_draft, statement_id, patch, precondition)
 
 
 @router.get(
@@ -92,7 +92,8 @@ async def print_draft(
     return as_document(pdf, order, {"ETag": tag, "Cache-Control": FRESH})
 
 
-def _told(calculated: CalculatedDraft) -> Response:
+def told_draft(calculated: CalculatedDraft) -> Response:
+    """A draft with what comes of it, as the API tells it."""
     record, outcome = calculated.draft.statement, calculated.outcome
     tag = etag_of(record)
     head = to_json(

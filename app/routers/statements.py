@@ -114,11 +114,21 @@ def as_wire(statement: records.Statement, around: Around = NOTHING) -> wire.Stat
         statement,
         url,
         latest_version_number=statement.head or None,
+        branched_from=_origin(statement),
         draft_url=f"{url}/draft",
         versions_url=f"{url}/versions",
         opportunity=opportunity_as_wire(opportunity) if opportunity else None,
         account=account_as_wire(account) if account else None,
         latest_version=version_as_wire(version) if version else None,
+    )
+
+
+def _origin(statement: records.Statement) -> wire.Origin | None:
+    if statement.branched_from_statement_id is None:
+        return None
+    return wire.Origin(
+        statement_id=statement.branched_from_statement_id,
+        version_number=statement.branched_from_version,
     )
 
 

@@ -20,13 +20,13 @@ from app.routers.answers import (
 )
 from app.routers.documents import TheLayout, as_document
 from app.routers.strict import needs
-from app.services import drafts, versions
+from app.services import timeline, versions
 from app.services.fields import VersionFields
 from app.services.preconditions import etag
 from app.services.printing import order_for_version
+from app.services.timeline import Placed
 from app.services.versions import FrozenVersion
-from app.store import Transaction, records
-from app.store.versions import versions as stored_versions
+from app.store import records
 
 router = strict_router("Versions")
 
@@ -76,7 +76,7 @@ async def create_version(
     "/statements/{statement_id}/versions",
     name="listVersions",
     summary="List versions",
-    response_model=wire.Page[wire.VersionSummary],
+    response_model=wire.Page[wire.ListedVersion],
     responses=problems(404),
 )
 @needs("statements.read")
@@ -88,8 +88,8 @@ async def list_versions(
 ) -> Response:
     """List a statement's versions without their contents, newest first."""
     after = stretch.after(lists.scope_of(request))
-    page = await desk.read(_versions, statement_id, stretch.limit, after)
-    return lists.answer(request, page, as_wire, stretch.limit)
+    page = await desk.read(timeline.versions, statement_id, stretch.limit, after)
+    return lists.answer(request, page, listed, stretch.limit)
 
 
 @router.get(
@@ -134,11 +134,9 @@ async def print_version(
     return as_document(pdf, order, {"ETag": tag, "Cache-Control": FOREVER})
 
 
-def _versions(
-    transaction: Transaction, statement_id: str, limit: int, after: str | None
-) -> records.Page[records.Version]:
-    drafts.statement(transaction, statement_id)
-    return stored_versions(transaction, statement_id, limit, after)
+def listed(placed: Placed) -> wire.ListedVersion:
+    """A version with its place among the others, as the API tells it."""
+    return wire.ListedVersion(**as_wire(placed.version).model_dump(), status=placed.status)
 
 
 def _frozen(frozen: FrozenVersion) -> Response:

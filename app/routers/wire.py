@@ -7,6 +7,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.services.acceptance import Status
 from app.services.deal_plans import Competitors, KeyPlayers, Steps
 from app.services.preconditions import Revised, etag_of
 from app.services.profiles import Brand, Employees, SizeDrivers
@@ -147,6 +148,28 @@ class VersionSummary(Wire):
     total_benefits: Figure
     total_investment: Figure
     value: Figure
+    npv: Figure | None
+    roi: Figure | None
+    payback_months: Figure | None
+    proven_share: Figure | None = Field(
+        description="The fraction of total benefits that rests on figures the customer confirmed."
+    )
+
+
+class ListedVersion(VersionSummary):
+    """A version without its content, and its place among the others."""
+
+    status: Status = Field(
+        description="`accepted`: its acceptance was told last, and stands. `current`: the newest "
+        "version, unless it is the accepted one. `superseded`: any other."
+    )
+
+
+class Origin(Wire):
+    """Where a statement branched off; the draft has no version number."""
+
+    statement_id: Id
+    version_number: VersionNumber | None
 
 
 class Statement(Called):
@@ -156,6 +179,7 @@ class Statement(Called):
     title: Name
     currency_code: Currency
     latest_version_number: VersionNumber | None
+    branched_from: Origin | None
     draft_url: Url
     versions_url: Url
     opportunity: Opportunity | None = Field(

@@ -14,7 +14,7 @@ from app.services.errors import InvalidChangeError, NotFoundError
 from app.services.patching import merged
 from app.services.preconditions import Precondition
 from app.store import Transaction
-from app.store.records import Draft, Statement
+from app.store.records import Draft, NewDraft, Origin, Statement
 from app.store.statements import STATEMENTS, draft_of, insert_draft, replace_draft
 from app.value import ValueStatement, faults_of
 
@@ -40,22 +40,28 @@ def statement(transaction: Transaction, statement_id: str) -> Statement:
 
 
 def create_statement(
-    transaction: Transaction, opportunity_id: str, draft: ValueStatement
+    transaction: Transaction,
+    opportunity_id: str,
+    draft: ValueStatement,
+    origin: Origin | None = None,
 ) -> Statement:
-    """Keep a new statement with its first draft.
+    """Keep a new statement with its first draft; one that branched off says from where.
 
     Raises:
         NotFoundError: this workspace has no such opportunity.
     """
     opportunity(transaction, opportunity_id)
     content = draft_content(draft)
-    made = insert_draft(transaction, opportunity_id, draft.title, draft.currency_code, content)
+    kept = NewDraft(draft.title, draft.currency_code, content)
+    made = insert_draft(transaction, opportunity_id, kept, origin)
     said = {
         "opportunity_id": opportunity_id,
         "title": draft.title,
         "currency_code": draft.currency_code,
         "draft_sha256": content_hash(content),
     }
+    if origin is not None:
+        said["branched_from"] = f"{origin.statement_id}/{origin.version_number or 'draft'}"
     transaction.record("statement.created", "statement", made.id, after=said)
     return made
 

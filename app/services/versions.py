@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from pydantic_core import from_json
 
 from app.services.content import canonical, content_hash, outcome_of
-from app.services.drafts import draft
+from app.services.drafts import CalculatedDraft, draft, put_draft
 from app.services.errors import InvalidChangeError, NotFoundError
 from app.services.fields import VersionFields
 from app.services.preconditions import Precondition
@@ -24,6 +27,10 @@ class FrozenVersion:
     version: Version
     content: bytes
     is_new: bool = False
+
+    def statement(self) -> ValueStatement:
+        """What was frozen, as the core knows it."""
+        return ValueStatement.model_validate(from_json(self.content)["statement"])
 
 
 def version(transaction: Transaction, statement_id: str, number: int) -> FrozenVersion:
@@ -69,8 +76,23 @@ def freeze(
     return FrozenVersion(made, content, is_new=True)
 
 
-def _projected(statement: ValueStatement, result: Result, content: bytes) -> dict[str, str]:
+def restore(
+    transaction: Transaction, statement_id: str, number: int, precondition: Precondition
+) -> CalculatedDraft:
+    """Put what a version says in the place of the draft the caller read.
+
+    Raises:
+        NotFoundError, PreconditionMissingError, StaleError: nothing was written.
+    """
+    frozen = version(transaction, statement_id, number)
+    restored = put_draft(transaction, statement_id, frozen.statement(), precondition)
+    transaction.record("draft.restored", "statement", statement_id, after={"version": number})
+    return restored
+
+
+def _projected(statement: ValueStatement, result: Result, content: bytes) -> dict[str, str | None]:
     """What lists show without reading bodies."""
+    metrics = result.metrics
     return {
         "engine": result.engine,
         "content_hash": content_hash(content),
@@ -79,4 +101,21 @@ def _projected(statement: ValueStatement, result: Result, content: bytes) -> dic
         "total_benefits": write_figure(result.total_benefits),
         "total_investment": write_figure(result.total_investment),
         "value": write_figure(result.value),
+        "npv": _written(metrics.npv),
+        "roi": _written(metrics.roi),
+        "payback_months": _written(metrics.payback_months),
+        "proven_share": _written(_proven_share(result)),
     }
+
+
+def _proven_share(result: Result) -> Decimal | None:
+    """The fraction of total benefits that rests on figures the customer confirmed."""
+    proven = next((part for part in result.proof if part.strength == "customer_confirmed"), None)
+    if proven is None or result.total_benefits <= 0:
+        return None
+    share = proven.total_benefits / result.total_benefits
+    return share.quantize(Decimal("1e-6"), ROUND_HALF_UP)
+
+
+def _written(figure: Decimal | None) -> str | None:
+    return None if figure is None else write_figure(figure)

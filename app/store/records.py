@@ -200,12 +200,31 @@ class Statement:
     title: str
     currency_code: str
     head: int
+    branched_from_statement_id: str | None
+    branched_from_version: int | None
     created_at: datetime
     created_by: str
     updated_at: datetime
     updated_by: str
     external_ids: tuple[ExternalId, ...]
     archived_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewDraft:
+    """A draft to be kept, and what lists tell of it."""
+
+    title: str
+    currency_code: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a statement branched off; the draft has no version number."""
+
+    statement_id: str
+    version_number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +235,23 @@ class Draft:
     content: bytes
     account_name: str
     stage: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChange:
+    """A change of a draft: who made it, when, why and from which client.
+
+    `told` is what it changed, as JSON: null where that cannot be told.
+    """
+
+    statement_id: str
+    revision: int
+    changed_at: datetime
+    changed_by: str
+    key_id: str | None
+    client: str | None
+    reason: str | None
+    told: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +273,25 @@ class Version:
     total_benefits: str
     total_investment: str
     value: str
+    npv: str | None
+    roi: str | None
+    payback_months: str | None
+    proven_share: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """The customer accepted a version, or (`stands` is false) the acceptance was withdrawn."""
+
+    id: str
+    statement_id: str
+    version_number: int
+    stands: bool
+    accepted_by: str | None
+    accepted_on: date | None
+    note: str | None
+    recorded_at: datetime
+    recorded_by: str
 
 
 @dataclass(frozen=True, slots=True)

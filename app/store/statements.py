@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, insert, select, update
 
 from app.store import tables
 from app.store.engine import Transaction
-from app.store.records import Draft, Statement
+from app.store.records import Draft, NewDraft, Origin, Statement
 from app.store.shelf import Shelf, table_of
 
 
@@ -35,17 +35,22 @@ _AROUND = (
 
 
 def insert_draft(
-    transaction: Transaction, opportunity_id: str, title: str, currency_code: str, content: bytes
+    transaction: Transaction,
+    opportunity_id: str,
+    draft: NewDraft,
+    origin: Origin | None = None,
 ) -> Statement:
     """Keep a new statement with its first draft."""
     fields = {
         "opportunity_id": opportunity_id,
-        "title": title,
-        "currency_code": currency_code,
+        "title": draft.title,
+        "currency_code": draft.currency_code,
         "head": 0,
+        "branched_from_statement_id": origin.statement_id if origin else None,
+        "branched_from_version": origin.version_number if origin else None,
     }
     statement = STATEMENTS.insert(transaction, fields)
-    body = {"statement_id": statement.id, "content": content}
+    body = {"statement_id": statement.id, "content": draft.content}
     transaction.connection.execute(insert(_BODY).values(body))
     return statement
 

@@ -31,8 +31,11 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-import app.store.tables_clients  # noqa: E402, F401 - its tables are named as above
-from app.store import tables_erasure  # noqa: E402, F401 - the same
+from app.store import (  # noqa: E402 - their tables are named as above
+    tables_acceptances,  # noqa: F401 - for its tables
+    tables_clients,  # noqa: F401 - the same
+    tables_erasure,  # noqa: F401 - the same
+)
 from app.store.tables_external import ExternalIds  # noqa: E402 - the same
 
 BY_CODE_POINT = String(200).with_variant(String(200, collation="C"), "postgresql")
@@ -171,6 +174,8 @@ class Statement(Called, table=True):
     title: str = Field(max_length=200, sa_type=BY_CODE_POINT)
     currency_code: str = Field(max_length=3)
     head: int = 0
+    branched_from_statement_id: str | None = Field(default=None, max_length=30)
+    branched_from_version: int | None = None
 
 
 class DraftBody(SQLModel, table=True):
@@ -180,6 +185,28 @@ class DraftBody(SQLModel, table=True):
 
     statement_id: str = Field(primary_key=True, max_length=30, foreign_key="statement.id")
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class DraftChange(SQLModel, table=True):
+    """What a draft said after one of its changes, who made it and why.
+
+    `told` and `content` are JSON, compressed: the differences in words, and the whole draft.
+    """
+
+    __tablename__ = "draft_change"
+
+    statement_id: str = Field(
+        primary_key=True, max_length=30, foreign_key="statement.id", ondelete="CASCADE"
+    )
+    revision: int = Field(primary_key=True)
+    changed_at: datetime
+    changed_by: str = Field(max_length=100)
+    key_id: str | None = Field(default=None, max_length=30)
+    client: str | None = Field(default=None, max_length=200)
+    reason: str | None = Field(default=None, max_length=500)
+    request_id: str | None = Field(default=None, max_length=64)
+    told: bytes = Field(sa_type=LargeBinary)
+    content: bytes = Field(sa_type=LargeBinary)
 
 
 class Version(SQLModel, table=True):
@@ -209,6 +236,10 @@ class Version(SQLModel, table=True):
     total_benefits: str = Field(max_length=80)
     total_investment: str = Field(max_length=80)
     value: str = Field(max_length=80)
+    npv: str | None = Field(default=None, max_length=80)
+    roi: str | None = Field(default=None, max_length=80)
+    payback_months: str | None = Field(default=None, max_length=80)
+    proven_share: str | None = Field(default=None, max_length=80)
 
 
 class VersionBody(SQLModel, table=True):

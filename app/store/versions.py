@@ -24,6 +24,7 @@ _OURS = select(*_COLUMNS).where(
 )
 _ONE = _OURS.where(_VERSION.c.version_number == bindparam("number"))
 _NEWEST = _OURS.order_by(_VERSION.c.version_number.desc()).limit(bindparam("rows"))
+_ALL = _OURS.order_by(_VERSION.c.version_number)
 _OLDER = _NEWEST.where(_VERSION.c.version_number < bindparam("after"))
 _HEADS = (
     select(*_COLUMNS)
@@ -90,6 +91,12 @@ def versions(
     else:
         rows = transaction.connection.execute(_OLDER, {**parameters, "after": int(after)}).all()
     return page_of(rows, limit, _record, "version_number")
+
+
+def all_versions(transaction: Transaction, statement_id: str) -> tuple[Version, ...]:
+    """Every version of a statement without bodies, in order."""
+    rows = transaction.connection.execute(_ALL, _ours(transaction, statement_id))
+    return tuple(_record(row) for row in rows)
 
 
 def content_of(transaction: Transaction, version: Version) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.store.accounts import ACCOUNTS
 from app.store.opportunities import OPPORTUNITIES
+from app.store.records import NewDraft
 from app.store.statements import insert_draft
 from app.store.versions import insert_version
 
@@ -28,7 +29,7 @@ def kept_statement(transaction):
     account = kept_account(transaction)
     deal = {"account_id": account.id, "name": "A deal", "amount": "12345678901234567.123456"}
     opportunity = OPPORTUNITIES.insert(transaction, deal)
-    return insert_draft(transaction, opportunity.id, "A deal", "GBP", b"{}")
+    return insert_draft(transaction, opportunity.id, NewDraft("A deal", "GBP", b"{}"))
 
 
 def kept_version(transaction, statement_id):
