@@ -255,23 +255,6 @@ class DraftChange:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftChange:
-    """A change of a draft: who made it, when, why and from which client.
-
-    `told` is what it changed, as JSON: null where that cannot be told.
-    """
-
-    statement_id: str
-    revision: int
-    changed_at: datetime
-    changed_by: str
-    key_id: str | None
-    client: str | None
-    reason: str | None
-    told: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Version:
     """A frozen draft without its body; the three totals in `currency_code`."""
 

@@ -209,28 +209,6 @@ class DraftChange(SQLModel, table=True):
     content: bytes = Field(sa_type=LargeBinary)
 
 
-class DraftChange(SQLModel, table=True):
-    """What a draft said after one of its changes, who made it and why.
-
-    `told` and `content` are JSON, compressed: the differences in words, and the whole draft.
-    """
-
-    __tablename__ = "draft_change"
-
-    statement_id: str = Field(
-        primary_key=True, max_length=30, foreign_key="statement.id", ondelete="CASCADE"
-    )
-    revision: int = Field(primary_key=True)
-    changed_at: datetime
-    changed_by: str = Field(max_length=100)
-    key_id: str | None = Field(default=None, max_length=30)
-    client: str | None = Field(default=None, max_length=200)
-    reason: str | None = Field(default=None, max_length=500)
-    request_id: str | None = Field(default=None, max_length=64)
-    told: bytes = Field(sa_type=LargeBinary)
-    content: bytes = Field(sa_type=LargeBinary)
-
-
 class Version(SQLModel, table=True):
     """A frozen draft; triggers refuse every change of it."""
 
