@@ -12,6 +12,8 @@ from tests.faults.writers import EXAMPLE, new_statement
 
 ROUNDS = 5
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def draft_path(server):

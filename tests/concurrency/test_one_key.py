@@ -13,6 +13,8 @@ from tests.faults.writers import EXAMPLE, created, new_statement
 
 MOST_SECONDS = 20
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=["accounts", "statements", "versions"])
 def creation(request, server):

@@ -15,8 +15,9 @@ from tests.faults.writers import at_work, writers
 WRITERS = 6
 ROUNDS = {"sqlite": 30, "postgresql": 6}
 POSTMASTER_ROUNDS = 3
-SHORTEST, LONGEST = 0.2, 1.0
-"""Seconds of writing before the kill."""
+FEWEST, MOST = 3, 30
+"""Acknowledged writes before the kill."""
+MOST_SECONDS = 10
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +34,7 @@ def test_a_killed_service_keeps_what_it_acknowledged_once_and_whole(kind, tmp_pa
         for _ in range(ROUNDS[kind]):
             with at_work(server, crew):
                 server.prepare_next()
-                time.sleep(random.uniform(SHORTEST, LONGEST))  # noqa: S311 - any moment will do
+                until_some_more_are_acknowledged(ledger)
                 server.kill()
             server.start()
             let_claims_lapse(place)
@@ -56,7 +57,7 @@ def test_a_killed_database_keeps_what_was_acknowledged_and_the_service_finds_it_
             crew = writers(server, WRITERS)
             for _ in range(POSTMASTER_ROUNDS):
                 with at_work(server, crew):
-                    time.sleep(random.uniform(SHORTEST, LONGEST))  # noqa: S311 - any moment
+                    until_some_more_are_acknowledged(crew[0].ledger)
                     private.kill()
                     assert server.ask("GET", "/health/live").status == 200
                     assert server.ask("GET", "/health/ready").code == (503, "STORE_UNREACHABLE")
@@ -69,6 +70,14 @@ def test_a_killed_database_keeps_what_was_acknowledged_and_the_service_finds_it_
             assert_told(server, crew[0].ledger, request)
         finally:
             server.close()
+
+
+def until_some_more_are_acknowledged(ledger):
+    """Until any moment, but not so early that nothing was written yet."""
+    wanted = len(ledger.acknowledged) + random.randint(FEWEST, MOST)  # noqa: S311 - any moment
+    end = time.monotonic() + MOST_SECONDS
+    while len(ledger.acknowledged) < wanted and time.monotonic() < end:
+        time.sleep(random.uniform(0.001, 0.01))  # noqa: S311 - the same
 
 
 def finish(server, crew):
