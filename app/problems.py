@@ -113,7 +113,7 @@ def problem_of(error: Exception) -> Problem:
         str(error) if spoken and not hasattr(error, "faults") else kind.explanation,
         [told(fault) for fault in getattr(error, "faults", ())],
         {"ETag": etag} if etag else None,
-        {"etag": etag} if etag else None,
+        {**({"etag": etag} if etag else {}), **getattr(error, "members", {})} or None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -215,6 +215,19 @@ class Me(Wire):
     workspace_id: Id
 
 
+class DraftDifference(Wire):
+    """One field of a draft that differs, or one part that is new or gone."""
+
+    kind: Literal["added", "removed", "changed"]
+    part: str = Field(max_length=30, examples=["assumption"])
+    key: str | None = Field(max_length=64)
+    field: str | None = Field(max_length=64)
+    pointer: str = Field(
+        max_length=200, description="A JSON pointer into the later draft; of what is gone, earlier."
+    )
+    words: str = Field(max_length=1000, examples=["Users, value: 20 → 22 people"])
+
+
 class ProblemDocument(Wire):
     """What went wrong (RFC 9457)."""
 
@@ -226,6 +239,18 @@ class ProblemDocument(Wire):
     instance: str
     request_id: str | None
     etag: str | None = Field(default=None, description="The present one, where yours is stale.")
+    changed_by: str | None = Field(
+        default=None, max_length=100, description="Who changed the draft last, where it is stale."
+    )
+    changed_at: datetime | None = Field(default=None, description="When that was.")
+    difference_count: int | None = Field(
+        default=None, description="How many fields and parts differ from the draft you read."
+    )
+    differences: tuple[DraftDifference, ...] | None = Field(
+        default=None,
+        max_length=100,
+        description="What differs from the draft you read; null where that is too old to tell.",
+    )
     errors: tuple[Error, ...] = ()
 
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from app.services.accounts import opportunity
+from app.services.changes import demand, hold, remember, remember_first
 from app.services.content import Outcome, content_hash, draft_content, outcome_of
 from app.services.errors import InvalidChangeError, NotFoundError
 from app.services.patching import merged
@@ -54,6 +55,7 @@ def create_statement(
     content = draft_content(draft)
     kept = NewDraft(draft.title, draft.currency_code, content)
     made = insert_draft(transaction, opportunity_id, kept, origin)
+    remember_first(transaction, made, content)
     said = {
         "opportunity_id": opportunity_id,
         "title": draft.title,
@@ -99,7 +101,7 @@ def put_draft(
         NotFoundError, PreconditionMissingError, StaleError: nothing was written.
     """
     before = draft(transaction, statement_id, to_change=True)
-    precondition.demand("draft", before.statement)
+    demand(transaction, precondition, before)
     return _calculated(_replaced(transaction, before, replacement))
 
 
@@ -117,7 +119,7 @@ def refresh_draft(
         NotFoundError, StaleError: nothing was written.
     """
     before = draft(transaction, statement_id, to_change=True)
-    precondition.hold("draft", before.statement)
+    hold(transaction, precondition, before)
     return _replaced(transaction, before, replacement).statement
 
 
@@ -131,7 +133,7 @@ def patch_draft(
             written.
     """
     before = draft(transaction, statement_id, to_change=True)
-    precondition.demand("draft", before.statement)
+    demand(transaction, precondition, before)
     try:
         replacement = ValueStatement.model_validate(merged(from_json(before.content), patch))
     except ValidationError as error:
@@ -146,6 +148,7 @@ def _replaced(transaction: Transaction, before: Draft, replacement: ValueStateme
     statement = replace_draft(
         transaction, before.statement, replacement.title, replacement.currency_code, content
     )
+    remember(transaction, before, statement, content)
     said = from_json(before.content), from_json(content)
     transaction.record("draft.changed", "statement", statement.id, *said)
     return Draft(statement, content, before.account_name, before.stage)

@@ -3,6 +3,7 @@
 ServiceError
 ├── NotFoundError               this workspace has none such (or another one has it)
 ├── StaleError                  somebody changed it since it was read
+│   └── StaleDraftError         the same of a draft, with what differs
 ├── PreconditionMissingError    a draft is only changed by whoever says which one they read
 ├── InvalidChangeError          what would come of a change is not valid
 ├── ExternalIdTakenError        an external id that names another thing
@@ -17,7 +18,8 @@ ServiceError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from app.value import Fault
 
@@ -43,6 +45,26 @@ class StaleError(ServiceError):
             f"The {kind} has changed since you read it; nothing was written. "
             f"Read it again, bring your change into it, and send it with If-Match: {etag}."
         )
+
+
+class StaleDraftError(StaleError):
+    """The draft is no longer the one that was read.
+
+    `members` says who changed it, when, and what differs; no differences where the draft that was
+    read is none that is remembered.
+    """
+
+    def __init__(self, etag: str, by: str, at: str, told: Mapping[str, Any] | None) -> None:
+        super().__init__("draft", etag)
+        self.members = {
+            "changed_by": by,
+            "changed_at": at,
+            "difference_count": told["count"] if told else None,
+            "differences": told["differences"] if told else None,
+        }
+        found = f"{told['count']} differences since" if told else "What you read is too old to tell"
+        ending = "" if told else " what differs"
+        self.args = (f"{self.args[0]} Last changed by {by} at {at}. {found}{ending}.",)
 
 
 class PreconditionMissingError(ServiceError):
