@@ -9,7 +9,7 @@ from fastapi import Query, Response
 from app.deps import TheDesk
 from app.routers.answers import as_json, json_bytes, problems, strict_router
 from app.routers.strict import needs
-from app.services.comparisons import comparison
+from app.services.comparisons import TwoStatements, comparison, comparison_of
 from app.value.comparison import Comparison
 
 router = strict_router("Versions")
@@ -42,3 +42,16 @@ async def compare_states(
     The pieces do not depend on an order and add up to the minor unit.
     """
     return as_json(json_bytes(await desk.think(comparison, statement_id, before, after)))
+
+
+@router.post(
+    "/comparisons",
+    name="compareStatements",
+    summary="Compare two statements",
+    response_model=Comparison,
+    responses=problems(413, 415, 422),
+)
+@needs("calculations.create")
+async def compare_statements(desk: TheDesk, asked: TwoStatements) -> Response:
+    """What changed between two statements that are stored nowhere, and what each change did."""
+    return as_json(json_bytes(await desk.think(comparison_of, asked)))

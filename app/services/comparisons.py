@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
-
-from pydantic_core import from_json
-
-from app.services.drafts import calculated_draft
-from app.services.errors import InvalidChangeError
-from app.services.versions import version
+from app.services.fields import Fields
+from app.services.states import State, statement_at
 from app.store import Transaction
 from app.value import ValueStatement
 from app.value.comparison import Comparison, compare
 
-State: TypeAlias = int | Literal["draft"]
+
+class TwoStatements(Fields):
+    """Two states of one case, neither of them stored; in one currency."""
+
+    before: ValueStatement
+    after: ValueStatement
 
 
 def comparison(
@@ -27,15 +27,15 @@ def comparison(
         InvalidChangeError: the draft breaks a rule that did not exist when it was kept.
     """
     return compare(
-        _statement(transaction, statement_id, before), _statement(transaction, statement_id, after)
+        statement_at(transaction, statement_id, before),
+        statement_at(transaction, statement_id, after),
     )
 
 
-def _statement(transaction: Transaction, statement_id: str, state: State) -> ValueStatement:
-    if state != "draft":
-        content = from_json(version(transaction, statement_id, state).content)
-        return ValueStatement.model_validate(content["statement"])
-    outcome = calculated_draft(transaction, statement_id).outcome
-    if outcome.statement is None:
-        raise InvalidChangeError(outcome.faults)
-    return outcome.statement
+def comparison_of(_transaction: Transaction, asked: TwoStatements) -> Comparison:
+    """The same for two states that are stored nowhere.
+
+    Raises:
+        CalculationError: one of them has no result.
+    """
+    return compare(asked.before, asked.after)

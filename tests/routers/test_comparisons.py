@@ -72,3 +72,27 @@ def test_a_draft_without_a_result_cannot_be_compared(api, refined):
     read = {"If-Match": draft["etag"]}
     assert api("PATCH", refined["draft_url"], json=broken, headers=read).status_code == 200
     assert compare(api, refined, "from=1").status_code == 422
+
+
+def test_the_ends_of_the_bridge_are_the_figures_that_the_versions_print(api, refined):
+    bridge = compare(api, refined, "from=1&to=2").json()["bridge"]
+    for end, number in (("before", 1), ("after", 2)):
+        version = api("GET", f"{refined['versions_url']}/{number}").json()
+        for name in ("value", "npv", "total_benefits", "total_investment"):
+            assert bridge[end][name] == version[name], (end, name)
+
+
+def test_two_statements_that_nobody_stored_are_compared_alike(api, refined):
+    states = [api("GET", f"{refined['versions_url']}/{n}").json()["statement"] for n in (1, 2)]
+    posted = api(
+        "POST", "/v1/comparisons", json=dict(zip(("before", "after"), states, strict=True))
+    )
+    assert posted.status_code == 200
+    assert posted.json() == compare(api, refined, "from=1&to=2").json()
+
+
+def test_what_cannot_be_compared_is_told_where_it_stands(api, example):
+    broken = {**example, "discount_rate": "8"}
+    answer = api("POST", "/v1/comparisons", json={"before": example, "after": broken})
+    assert (answer.status_code, answer.json()["code"]) == (422, "INVALID")
+    assert answer.json()["errors"][0]["pointer"] == "#/after/discount_rate"
