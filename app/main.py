@@ -16,6 +16,7 @@ from app.problems import ANSWERS, problem_of
 from app.routers import (
     accounts,
     analyses,
+    archiving,
     audit,
     batches,
     calculations,
@@ -56,6 +57,9 @@ _ROUTERS = (
     documents.router,
     accounts.router,
     opportunities.router,
+    archiving.accounts_router,
+    archiving.opportunities_router,
+    archiving.statements_router,
     statements.router,
     drafts.router,
     versions.router,

@@ -106,6 +106,12 @@ PROBLEM_TYPES = (
     ),
     ProblemType(
         409,
+        "ARCHIVED",
+        "It is archived",
+        "It is archived, or lies within something that is; nothing was written. Restore it first.",
+    ),
+    ProblemType(
+        409,
         "STILL_RUNNING",
         "The same request is being made",
         "The same request, with the same Idempotency-Key, has not ended yet. Try again in a "

@@ -30,6 +30,7 @@ ANSWERS: dict[type[Exception], str] = {
     services.ExternalIdTakenError: "EXTERNAL_ID_TAKEN",
     services.BatchRefusedError: "BATCH_REFUSED",
     services.NotAcceptedError: "NOT_ACCEPTED",
+    services.ArchivedError: "ARCHIVED",
     services.KeyReusedError: "IDEMPOTENCY_KEY_REUSED",
     services.StillRunningError: "STILL_RUNNING",
     services.ScopeNotHeldError: "MISSING_SCOPE",

@@ -16,7 +16,7 @@ from app.services.listing import Wanted
 from app.services.scopes import Scope
 from app.services.upsert_fields import external_id_of
 from app.store.records import ExternalId
-from app.store.shelf import NEWEST, Order
+from app.store.shelf import NEWEST, Archived, Order
 
 NameSort = Literal["created_at", "-created_at", "updated_at", "-updated_at", "name", "-name"]
 TitleSort = Literal["created_at", "-created_at", "updated_at", "-updated_at", "title", "-title"]
@@ -52,6 +52,7 @@ class Narrowing:
     after: str | None
     updated_after: datetime | None
     external: ExternalId | None
+    archived: Archived
 
     def wanted(self, sort: str | None, **equals: str | None) -> Wanted:
         """The stretch in an order.
@@ -66,11 +67,17 @@ class Narrowing:
                 "sort", "With updated_after a list is sorted by updated_at or -updated_at."
             )
         return Wanted(
-            self.stretch.limit, self.after, order, self.updated_after, self.external, equals
+            self.stretch.limit,
+            self.after,
+            order,
+            self.updated_after,
+            self.external,
+            self.archived,
+            equals,
         )
 
 
-async def narrowing(
+async def narrowing(  # noqa: PLR0913, PLR0917 - each is a parameter of the address
     request: Request,
     stretch: lists.TheStretch,
     updated_after: Annotated[
@@ -88,10 +95,14 @@ async def narrowing(
     external_id: Annotated[
         str | None, Query(max_length=255, description="What `crm_system` calls the thing.")
     ] = None,
+    archived: Annotated[
+        Archived, Query(description="Whether archived things are shown: not, too, or alone.")
+    ] = "exclude",
 ) -> Narrowing:
     """Which things of a list the caller asks for."""
     after = stretch.after(lists.scope_of(request))
-    return Narrowing(stretch, after, updated_after, _external(crm_system, external_id))
+    external = _external(crm_system, external_id)
+    return Narrowing(stretch, after, updated_after, external, archived)
 
 
 TheNarrowing = Annotated[Narrowing, Depends(narrowing)]

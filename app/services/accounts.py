@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import to_jsonable_python
 
+from app.services.archived import unless_archived
 from app.services.errors import InvalidChangeError, NotFoundError
 from app.services.fields import AccountFields, Fields, OpportunityFields
 from app.services.patching import merged
@@ -42,6 +43,29 @@ def opportunity(transaction: Transaction, opportunity_id: str) -> Opportunity:
     return _known("opportunity", opportunity_id, found)
 
 
+def open_account(transaction: Transaction, account_id: str) -> Account:
+    """One account, held so that nobody archives it while something is put within it.
+
+    Raises:
+        NotFoundError: this workspace has no such account.
+        ArchivedError: it is archived.
+    """
+    found = ACCOUNTS.one(transaction, account_id, to_change=True)
+    return unless_archived(transaction, "account", _known("account", account_id, found))
+
+
+def open_opportunity(transaction: Transaction, opportunity_id: str) -> Opportunity:
+    """One opportunity, held so that nobody archives it while something is put within it.
+
+    Raises:
+        NotFoundError: this workspace has no such opportunity.
+        ArchivedError: it is archived.
+    """
+    found = OPPORTUNITIES.one(transaction, opportunity_id, to_change=True)
+    known = _known("opportunity", opportunity_id, found)
+    return unless_archived(transaction, "opportunity", known)
+
+
 def create_account(transaction: Transaction, fields: AccountFields) -> Account:
     """Keep a new account."""
     made = ACCOUNTS.insert(transaction, fields.columns())
@@ -54,8 +78,9 @@ def create_opportunity(transaction: Transaction, fields: OpportunityFields) -> O
 
     Raises:
         NotFoundError: this workspace has no such account.
+        ArchivedError: it is archived.
     """
-    account(transaction, fields.account_id)
+    open_account(transaction, fields.account_id)
     made = OPPORTUNITIES.insert(transaction, fields.columns())
     said = _said(OpportunityFields, made)
     transaction.record("opportunity.created", "opportunity", made.id, after=said)
@@ -68,10 +93,9 @@ def change_account(
     """Merge a patch into an account; one that changes nothing leaves its revision as it is.
 
     Raises:
-        NotFoundError, StaleError, InvalidChangeError: nothing was written.
+        NotFoundError, ArchivedError, StaleError, InvalidChangeError: nothing was written.
     """
-    found = ACCOUNTS.one(transaction, account_id, to_change=True)
-    before = _known("account", account_id, found)
+    before = open_account(transaction, account_id)
     precondition.hold("account", before)
     fields = _changed(AccountFields, before, patch)
     if _is_said(fields, before):
@@ -88,13 +112,13 @@ def change_opportunity(
     """Merge a patch into an opportunity; one that changes nothing leaves its revision as it is.
 
     Raises:
-        NotFoundError, StaleError, InvalidChangeError: nothing was written.
+        NotFoundError, ArchivedError, StaleError, InvalidChangeError: nothing was written.
     """
-    found = OPPORTUNITIES.one(transaction, opportunity_id, to_change=True)
-    before = _known("opportunity", opportunity_id, found)
+    before = open_opportunity(transaction, opportunity_id)
     precondition.hold("opportunity", before)
     fields = _changed(OpportunityFields, before, patch)
-    account(transaction, fields.account_id)
+    if fields.account_id != before.account_id:
+        open_account(transaction, fields.account_id)
     if _is_said(fields, before):
         return before
     after = OPPORTUNITIES.change(transaction, opportunity_id, fields.columns()) or before

@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import from_json
 
-from app.services.accounts import opportunity
+from app.services.accounts import open_opportunity
+from app.services.archived import unless_archived
 from app.services.changes import demand, hold, remember, remember_first
 from app.services.content import Outcome, content_hash, draft_content, outcome_of
 from app.services.errors import InvalidChangeError, NotFoundError
@@ -51,7 +52,7 @@ def create_statement(
     Raises:
         NotFoundError: this workspace has no such opportunity.
     """
-    opportunity(transaction, opportunity_id)
+    open_opportunity(transaction, opportunity_id)
     content = draft_content(draft)
     kept = NewDraft(draft.title, draft.currency_code, content)
     made = insert_draft(transaction, opportunity_id, kept, origin)
@@ -77,6 +78,8 @@ def draft(transaction: Transaction, statement_id: str, *, to_change: bool = Fals
     found = draft_of(transaction, statement_id, to_change=to_change)
     if found is None:
         raise NotFoundError("statement", statement_id)
+    if to_change:
+        unless_archived(transaction, "statement", found.statement)
     return found
 
 

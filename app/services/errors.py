@@ -9,6 +9,7 @@ ServiceError
 ├── ExternalIdTakenError        an external id that names another thing
 ├── BatchRefusedError           items of a batch that is all or nothing fail
 ├── NotAcceptedError            no acceptance of the version stands that could be withdrawn
+├── ArchivedError               what is archived is not changed before it is restored
 ├── KeyReusedError              an Idempotency-Key that another request had
 ├── StillRunningError           the same request is being made right now
 ├── ScopeNotHeldError           nobody gives away a scope that they do not have
@@ -103,6 +104,19 @@ class BatchRefusedError(ServiceError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults))
+
+
+class ArchivedError(ServiceError):
+    """What is archived is kept as it is; `around` names the outermost archived thing around it."""
+
+    def __init__(self, kind: str, identifier: str, around_kind: str, around: str) -> None:
+        self.kind, self.identifier, self.around = kind, identifier, around
+        its = "" if around == identifier else f", and so is its {around_kind} {around}"
+        plural = {"opportunity": "opportunities"}.get(around_kind, f"{around_kind}s")
+        super().__init__(
+            f"The {kind} {identifier} is archived{its}; nothing was written. "
+            f"Restore it first: POST /v1/{plural}/{around}/restore."
+        )
 
 
 class KeyReusedError(ServiceError):

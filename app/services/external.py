@@ -15,14 +15,15 @@ from app.services.accounts import (
     change_opportunity,
     create_account,
     create_opportunity,
-    opportunity,
+    open_opportunity,
 )
+from app.services.archived import unless_archived
 from app.services.drafts import create_statement, refresh_draft
 from app.services.errors import ExternalIdTakenError, InvalidChangeError, NotFoundError
 from app.services.fields import AccountFields, Fields, OpportunityFields
 from app.services.preconditions import Precondition
 from app.services.upsert_fields import OpportunityUpsert, StatementUpsert
-from app.store import Transaction
+from app.store import Transaction, archives
 from app.store.errors import ConflictError
 from app.store.external import ACCOUNT_IDS, OPPORTUNITY_IDS, STATEMENT_IDS, Register, Thing
 from app.store.records import Account, ExternalId, Opportunity, Statement
@@ -40,7 +41,7 @@ _NOT_FIELDS = {"crm_system", "external_id", "account_external_id"}
 class Kind(Generic[Thing]):
     """One kind of thing that other systems know by ids of their own."""
 
-    name: str
+    name: archives.Kind
     register: Register[Thing]
 
 
@@ -206,7 +207,7 @@ def _refresh(
     if present.opportunity_id == opportunity_id:
         return present
     # The other system moved it, as it does when it merges two deals.
-    opportunity(transaction, opportunity_id)
+    open_opportunity(transaction, opportunity_id)
     moved = STATEMENTS.change(transaction, id_, {"opportunity_id": opportunity_id}) or present
     said = [{"opportunity_id": each.opportunity_id} for each in (present, moved)]
     transaction.record("statement.moved", "statement", id_, *said)
@@ -221,7 +222,7 @@ def _to_change(transaction: Transaction, kind: Kind[Thing], id_: str) -> Thing:
     thing = kind.register.shelf.one(transaction, id_, to_change=True)
     if thing is None:
         raise NotFoundError(kind.name, id_)
-    return thing
+    return unless_archived(transaction, kind.name, thing)
 
 
 def _record(transaction: Transaction, kind: Kind[Thing], before: Thing, after: Thing) -> None:

@@ -13,7 +13,7 @@ from app.store.accounts import ACCOUNTS
 from app.store.external import Thing
 from app.store.opportunities import OPPORTUNITIES
 from app.store.records import Account, ExternalId, Opportunity, Page, Statement, Version
-from app.store.shelf import NEWEST, Order
+from app.store.shelf import NEWEST, Archived, Order
 from app.store.versions import newest_versions
 
 
@@ -26,6 +26,7 @@ class Wanted:
     order: Order = NEWEST
     updated_after: datetime | None = None
     external: ExternalId | None = None
+    archived: Archived = "exclude"
     equals: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -55,6 +56,7 @@ def listed(transaction: Transaction, kind: Kind[Thing], wanted: Wanted) -> Page[
         wanted.after,
         order=wanted.order,
         updated_after=wanted.updated_after,
+        archived=wanted.archived,
         **equals,
     )
 

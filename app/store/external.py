@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import bindparam, delete, insert, select, text
@@ -23,6 +24,8 @@ class Called(Protocol):
     def id(self) -> str: ...  # noqa: D102
     @property
     def external_ids(self) -> tuple[ExternalId, ...]: ...  # noqa: D102
+    @property
+    def archived_at(self) -> datetime | None: ...  # noqa: D102
 
 
 Thing = TypeVar("Thing", bound=Called)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast
 
 from sqlalchemy import Row, Select, Table, bindparam, insert, select, tuple_, update
 from sqlmodel import SQLModel
@@ -28,6 +28,8 @@ class Order:
     is_descending: bool = False
 
 
+Archived: TypeAlias = Literal["exclude", "include", "only"]
+"""Whether a list shows what is archived."""
 NEWEST = Order("created_at", is_descending=True)
 
 
@@ -79,7 +81,7 @@ class Shelf(Generic[Record]):
         rows = transaction.connection.execute(query, {"workspace": transaction.workspace_id})
         return {row.id: self._record(row) for row in rows}
 
-    def page(
+    def page(  # noqa: PLR0913 - each narrows the list
         self,
         transaction: Transaction,
         limit: int,
@@ -88,6 +90,7 @@ class Shelf(Generic[Record]):
         *,
         order: Order = NEWEST,
         updated_after: datetime | None = None,
+        archived: Archived = "include",
         **equals: str,
     ) -> Page[Record]:
         """A page of the things whose columns equal what is asked for, ties broken by id.
@@ -99,6 +102,7 @@ class Shelf(Generic[Record]):
             order,
             goes_on=after is not None,
             is_recent=updated_after is not None,
+            archived=archived,
         )
         parameters: dict[str, Any] = {"workspace": transaction.workspace_id, "rows": limit + 1}
         if after is not None:
@@ -139,12 +143,16 @@ class Shelf(Generic[Record]):
         *,
         goes_on: bool,
         is_recent: bool,
+        archived: Archived = "include",
     ) -> Select[Any]:
         table = self._table.c
         keys = (table[order.column], table.id)
         query = self._ours.limit(bindparam("rows"))
         for column in equals:
             query = query.where(table[column] == bindparam(column))
+        if archived != "include":
+            is_not = table.archived_at.is_(None)
+            query = query.where(is_not if archived == "exclude" else ~is_not)
         if is_recent:
             since = bindparam("updated_after", type_=table.updated_at.type)
             query = query.where(table.updated_at > since)
