@@ -1,68 +1,146 @@
-"""Every operation that names a stored thing, tried by a stranger: generated from the contract."""
+"""Who may do what: every operation of the contract, tried by everybody who may not and by who may.
+
+The requests are made in tests/routers/matrix.py, from the contract itself.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-BODIES = {
-    "changeAccount": {"name": "Taken over"},
-    "changeOpportunity": {"name": "Taken over"},
-    "changeDraft": {"title": "Taken over"},
-    "createVersion": {},
-    "upsertAccount": {"name": "Taken over"},
-    "upsertOpportunity": {"name": "Taken over", "account_id": "acc_" + "0" * 26},
-    "analyseDraftTwoWayTable": {"row": "users", "column": "arpu_target"},
-    "analyseVersionTwoWayTable": {"row": "users", "column": "arpu_target"},
-    "analyseDraftConcession": {"price_cut": "0.10"},
-    "analyseVersionConcession": {"price_cut": "0.10"},
-}
-QUERIES = {"compareStates": "?from=1"}
+from app.services.keys import new_key
+from app.services.scopes import ALL_SCOPES
+from app.store.keys import insert_key, revoke
+from tests.routers.matrix import BEFORE, Owned, nothing_like, operations
+
+FEWEST = 60
+"""Operations that the contract had when this was written: fewer would be a mistake of the test."""
+
+
+@pytest.fixture
+def every(service):
+    found = list(operations(service.app.openapi()))
+    assert len(found) >= FEWEST
+    return found
 
 
 @pytest.fixture
 def owned(api, example):
-    statement = api.statement(example)
-    api("POST", statement["versions_url"], json={})
-    opportunity = api("GET", f"/v1/opportunities/{statement['opportunity_id']}").json()
-    for url in (statement["url"], opportunity["url"], f"/v1/accounts/{opportunity['account_id']}"):
-        assert api("PUT", f"{url}/external-ids/salesforce/1").status_code == 200
-    return {
-        "statement_id": statement["id"],
-        "opportunity_id": opportunity["id"],
-        "account_id": opportunity["account_id"],
-        "version_number": "1",
-        "crm_system": "salesforce",
-        "external_id": "1",
-    }
+    return Owned(api, example)
 
 
-def _addressed(service):
-    for path, operations in service.app.openapi()["paths"].items():
-        for method, operation in operations.items():
-            if path.startswith("/v1") and "{" in path:
-                yield path, method, operation["operationId"]
+@pytest.fixture
+def holder(service, api):
+    """The service as the holder of another key of the same workspace sees it."""
+    workspace_id = api("GET", "/v1/me").json()["workspace_id"]
+
+    def made(scopes=None, expires_at=None, *, is_revoked=False):
+        key = new_key()
+        sha256 = hashlib.sha256(key.encode()).hexdigest()
+        with service.app.state.store.writing(workspace_id, "test") as transaction:
+            kept = insert_key(
+                transaction,
+                workspace_id,
+                "holder",
+                key[:13],
+                sha256,
+                scopes=None if scopes is None else tuple(sorted(scopes)),
+                expires_at=expires_at,
+            )
+            if is_revoked:
+                revoke(transaction, kept.id)
+        return replace(api, key=key)
+
+    return made
 
 
-def test_a_stranger_never_learns_that_a_thing_exists(service, api, stranger, owned, example):
-    put = {"opportunity_id": "opp_" + "0" * 26, "statement": example}
-    bodies = {"replaceDraft": example, "upsertStatement": put, **BODIES}
+def test_nobody_may_do_anything_without_a_key(service, every, owned):
+    anybody = service.client.request
+    wrong = _complaints(every, owned, lambda _: anybody, (401, "UNAUTHENTICATED"))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_key_that_expired_may_do_nothing(every, owned, holder):
+    late = holder(expires_at=datetime.now(UTC) - timedelta(seconds=1))
+    wrong = _complaints(every, owned, lambda _: late, (401, "UNAUTHENTICATED"))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_key_that_was_revoked_may_do_nothing(every, owned, holder):
+    ended = holder(is_revoked=True)
+    wrong = _complaints(every, owned, lambda _: ended, (401, "UNAUTHENTICATED"))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_key_with_every_scope_but_the_needed_one_may_not(every, owned, api, holder):
+    needed = {operation.scope for operation in every if operation.scope is not None}
+    assert needed <= ALL_SCOPES
+    keys = {scope: holder(ALL_SCOPES - {scope}) for scope in needed}
+    asked = [operation for operation in every if operation.scope is not None]
+    for operation in asked:  # what is owned is made before the events are counted
+        operation.request(owned)
+    before = _last_event(api)
+    wrong = _complaints(asked, owned, lambda each: keys[each.scope], (403, "MISSING_SCOPE"))
+    assert not wrong, "\n".join(wrong)
+    assert _last_event(api) == before, "a refused request changed something"
+
+
+def test_a_key_with_nothing_but_the_needed_scope_may(every, api, example, holder):
+    scopes = {operation.scope for operation in every}
+    keys = {scope: holder(set() if scope is None else {scope}) for scope in scopes}
+    by_name = {operation.name: operation for operation in every}
+    wrong, shared = [], Owned(api, example)
+    for operation in every:
+        owned = shared if operation.method == "get" else Owned(api, example)
+        if operation.name in BEFORE:
+            assert _answered(api, by_name[BEFORE[operation.name]].request(owned)).is_success
+        answer = _answered(keys[operation.scope], operation.request(owned))
+        documented = str(answer.status_code) in operation.described["responses"]
+        if not (answer.is_success and documented):
+            wrong.append(f"{operation.name}: {_start(answer)}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_another_workspace_never_learns_that_a_thing_exists(every, owned, api, stranger):
+    """What is another's is answered as what nobody has, word by word; nothing of it is shown."""
+    for operation in every:
+        operation.request(owned)
+    before, missing = _last_event(api), nothing_like(owned)
+    wrong = []
+    for operation in every:
+        ours, nobodys = operation.request(owned), operation.request(missing)
+        foreign = _answered(stranger, ours)
+        if ours == nobodys:  # it names nothing
+            wrong += _shown(operation, foreign, owned)
+            continue
+        nothing = _answered(stranger, nobodys)
+        if _told(foreign, owned) != _told(nothing, missing):
+            wrong.append(f"{operation.name}: {_start(foreign)}, but of nobody's {_start(nothing)}")
+        if not _is_refused(foreign):
+            wrong.append(f"{operation.name}: {_start(foreign)}")
+    assert not wrong, "\n".join(wrong)
+    assert _last_event(api) == before, "a stranger changed something"
+
+
+def test_no_filter_shows_what_is_anothers(every, owned, stranger):
     tried = 0
-    for path, method, name in _addressed(service):
-        asked = path + QUERIES.get(name, "")
-        address = asked.format_map(owned)
-        missing = asked.format_map({**owned, **{key: f"{key[:3]}_{'0' * 26}" for key in owned}})
-        body = {"json": bodies[name]} if name in bodies else {}
-        headers = {"If-Match": "*"}
-        foreign = stranger(method, address, headers=headers, **body)
-        nothing = stranger(method, missing, headers=headers, **body)
-        assert foreign.status_code == nothing.status_code == 404, (name, foreign.text)
-        assert _told(foreign) == _told(nothing), name
-        tried += 1
-    assert tried >= 12
-    assert api("GET", f"/v1/statements/{owned['statement_id']}").json()["title"] == example["title"]
+    for operation in every:
+        parameters = operation.described.get("parameters", ())
+        names = {each.get("name") for each in parameters if each.get("in") == "query"}
+        for name in sorted(names & {"account_id", "opportunity_id", "statement_id"}):
+            method, url, more = operation.request(owned)
+            answer = stranger(method, f"{url}?{name}={owned[name]}", **more)
+            assert answer.json().get("items") == [], (operation.name, answer.text)
+            tried += 1
+    assert tried >= 2
 
 
 def test_a_stranger_never_finds_a_thing_in_a_list(stranger, owned):
+    assert owned["statement_id"]
     lists = ("/v1/accounts", "/v1/opportunities", "/v1/statements")
     for path in lists:
         assert stranger("GET", path).json()["items"] == []
@@ -88,6 +166,51 @@ def test_an_identifier_of_another_kind_is_not_found(api, owned):
     assert api("GET", f"/v1/statements/{owned['account_id']}/draft").status_code == 404
 
 
-def _told(answer):
-    problem = answer.json()
-    return {name: problem[name] for name in ("type", "title", "status", "code")}
+def _complaints(every, owned, who, expected):
+    """Every operation that answers `who` is asked for it otherwise than with status and code."""
+    wrong = []
+    for operation in every:
+        answer = _answered(who(operation), operation.request(owned))
+        is_problem = answer.headers["content-type"] == "application/problem+json"
+        if (answer.status_code, answer.json()["code"] if is_problem else None) != expected:
+            wrong.append(f"{operation.name}: {_start(answer)}, not {expected}")
+    return wrong
+
+
+def _last_event(api):
+    return api("GET", "/v1/audit-events?limit=1").json()["items"][0]["sequence_number"]
+
+
+def _answered(api, request):
+    method, url, more = request
+    return api(method, url, **more)
+
+
+def _told(answer, things):
+    """What is answered, without the names of what was asked for and of the request."""
+    if not answer.headers["content-type"].endswith("json"):
+        return answer.status_code, None
+    text = answer.text
+    for name, value in sorted(things.items()):
+        if name.endswith("_id"):
+            text = text.replace(value, "_")
+    told = json.loads(text)
+    told.pop("request_id", None)
+    for item in told.get("items", ()):
+        (item.get("problem") or {}).pop("request_id", None)
+    return answer.status_code, told
+
+
+def _is_refused(answer):
+    if answer.status_code == 207:
+        return all(item["status"] == 404 for item in answer.json()["items"])
+    return answer.status_code == 404
+
+
+def _shown(operation, answer, owned):
+    ids = [owned[name] for name in owned if name.endswith("_id") and "_" in owned[name]]
+    return [f"{operation.name} shows {each}" for each in ids if each in answer.text]
+
+
+def _start(answer):
+    return f"{answer.status_code} {answer.text[:300]}"
