@@ -1,4 +1,4 @@
-"""The command `value`: serve · migrate · keys · audit · example · calculate FILE · print FILE."""
+"""The command `value`: serve, migrate, workspaces, keys, audit, example, calculate, print."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from app.services.keys import WORKSPACE, new_key, remember_key
+from app.cli_keys import Workspace, keys_cli, workspaces_cli
+from app.cli_store import opened
+from app.services.keys import WORKSPACE
 from app.settings import Settings, SettingsError, read_settings
 from app.store import Store, StoreError
 from app.store.schema import migrate as migrate_store
-from app.store.schema import open_store
 from app.value import CalculationError, Fault, ValueStatement, calculate, faults_of
 
 cli = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__
 )
-keys_cli = typer.Typer(no_args_is_help=True, help="API keys: create · list · revoke.")
 cli.add_typer(keys_cli, name="keys")
+cli.add_typer(workspaces_cli, name="workspaces")
 audit_cli = typer.Typer(no_args_is_help=True, help="The record of who did what: verify.")
 cli.add_typer(audit_cli, name="audit")
 
 StatementFile = Annotated[
     Path, typer.Argument(metavar="FILE", help="A value statement as JSON; - reads it from stdin.")
 ]
-Workspace = Annotated[str, typer.Option(help="The workspace, made where it is missing.")]
 
 
 def main() -> None:
@@ -78,45 +78,6 @@ def migrate() -> None:
     typer.echo("The tables are those of this release.")
 
 
-@keys_cli.command("create")
-def create_key(
-    name: Annotated[str, typer.Argument(help="Who or what will use it.")],
-    workspace: Workspace = WORKSPACE,
-) -> None:
-    """Make an API key and show it, once."""
-    key = new_key()
-    with _opened() as store, store.writing("", "command line") as transaction:
-        remember_key(transaction, key, name[:100], workspace)
-    typer.echo(key)
-
-
-@keys_cli.command("list")
-def list_keys() -> None:
-    """List the API keys: when each was made, last used and revoked; never the key itself."""
-    from app.store.keys import keys  # noqa: PLC0415
-
-    with _opened() as store, store.reading("") as transaction:
-        for key in keys(transaction):
-            ended = f"revoked {_minute(key.revoked_at)}" if key.revoked_at else "live"
-            used = f"last used {_minute(key.last_used_at)}" if key.last_used_at else "never used"
-            made = f"made {_minute(key.created_at)}"
-            typer.echo(f"{key.id}  {key.starts_with}…  {made}  {used}  {ended}  {key.name}")
-
-
-@keys_cli.command("revoke")
-def revoke_key(
-    key_id: Annotated[str, typer.Argument(help="Its id, as `keys list` shows.")],
-) -> None:
-    """End an API key; a running service refuses it within a second."""
-    from app.store.keys import revoke  # noqa: PLC0415
-
-    with _opened() as store, store.writing("", "command line") as transaction:
-        revoked = revoke(transaction, key_id)
-    if revoked is None:
-        sys.exit(f"value: There is no key {key_id}. `value keys list` shows them all.")
-    typer.echo(f"{revoked.id} is revoked.")
-
-
 @audit_cli.command("verify")
 def verify_audit(
     workspace: Annotated[
@@ -127,7 +88,7 @@ def verify_audit(
     from app.services.audit import verify  # noqa: PLC0415
     from app.store.audit import chained_workspaces  # noqa: PLC0415
 
-    with _opened() as store:
+    with opened() as store:
         with store.reading("") as transaction:
             chains = chained_workspaces(transaction)
         asked = {id_: name for id_, name in chains.items() if workspace in (None, id_, name)}
@@ -148,7 +109,7 @@ def example(workspace: Workspace = WORKSPACE) -> None:
     from app.services.examples import load_examples  # noqa: PLC0415
     from app.store.keys import workspace_named  # noqa: PLC0415
 
-    with _opened() as store:
+    with opened() as store:
         with store.writing("", "example") as transaction:
             workspace_id = workspace_named(transaction, workspace)
         with store.writing(workspace_id, "example") as transaction:
@@ -203,16 +164,6 @@ def _greet(settings: Settings, first_key: str | None) -> None:
 
 
 @contextmanager
-def _opened() -> Iterator[Store]:
-    settings = read_settings()
-    store = open_store(settings.database_url, settings.database_file)
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-@contextmanager
 def _faults_told() -> Iterator[None]:
     try:
         yield
@@ -235,10 +186,6 @@ def _lines(faults: tuple[Fault, ...]) -> str:
         "\n".join(filter(None, (f"{each.pointer}  {each.detail}", each.underlined, each.hint)))
         for each in faults
     )
-
-
-def _minute(when: datetime) -> str:
-    return f"{when:%Y-%m-%d %H:%M}"
 
 
 if __name__ == "__main__":

@@ -147,3 +147,35 @@ def test_the_audit_is_verified_and_tampering_is_told(value, tmp_path):
     unknown = value("audit", "verify", "--workspace", "elsewhere")
     assert unknown.returncode == 1
     assert "elsewhere" in unknown.stderr
+
+
+def test_a_key_belongs_to_one_workspace_has_scopes_and_an_end(value):
+    made = value("workspaces", "create", "north")
+    assert re.fullmatch(r"wsp_[0-9a-z]{26}\n", made.stdout), made.stderr
+    again = value("workspaces", "create", "north")
+    assert again.returncode == 1
+    assert "already" in again.stderr
+    words = ("--workspace", "north", "--scope", "accounts.read", "--scope", "audit.read")
+    assert value("keys", "create", "crm", *words, "--expires-in", "30").returncode == 0
+    assert value("keys", "create", "other").returncode == 0
+    listed = value("keys", "list", "--workspace", "north").stdout
+    assert listed.count("\n") == 1
+    assert "accounts.read audit.read" in listed
+    assert "live until" in listed
+    assert re.search(r"wsp_\w+ .* 1 keys  north\n", value("workspaces", "list").stdout)
+    assert "everything" in value("keys", "list", "--workspace", "main").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--scope", "everything"), "There is no scope everything. Scopes are "),
+        (("--workspace", " "), "A workspace's name has 1 to 100"),
+        (("--expires-in", "0"), "0 is not in the range"),
+    ],
+)
+def test_a_key_that_cannot_be_is_refused_with_what_can(value, words, told):
+    refused = value("keys", "create", "x", *words)
+    assert refused.returncode != 0
+    assert told in refused.stderr
+    assert value("keys", "list").stdout == ""

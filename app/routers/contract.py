@@ -14,7 +14,9 @@ from app.problems import PROBLEM_JSON
 from app.routers.answers import meaning
 from app.routers.bounds import bound
 from app.routers.naming import name_schemas
+from app.routers.oauth import TOKEN_PATH
 from app.routers.strict import PROTECTED, SCOPE
+from app.services.scopes import MEANING
 
 TAGS = [
     {"name": "Calculations", "description": "A value statement in, its result out."},
@@ -34,7 +36,8 @@ TAGS = [
 DESCRIPTION = """
 Builds value statements for business-to-business deals: **Value = Total Benefits − Total
 Investment**. Figures are decimals, sent as strings; fractions are fractions (10 % is `"0.10"`).
-Everything under `/v1` needs an API key: `Authorization: Bearer vpk_live_…`. Whatever goes wrong is
+Everything under `/v1` needs an API key: `Authorization: Bearer vpk_live_…`, or `X-API-Key`; or a
+token of `POST /oauth/token`. Whatever goes wrong is
 told as a problem document (RFC 9457); `/problems` lists every kind. Ignore values you do not know:
 new ones may be added.
 """
@@ -44,6 +47,26 @@ IDEMPOTENCY = (
     "The answer is kept for 48 hours and given again with `Idempotent-Replayed: true`; while the "
     "first is being made the answer is 409, with another body 422."
 )
+
+_WAYS_IN: dict[str, Any] = {
+    "apiKey": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "An API key: of `POST /v1/keys`, or of whoever runs the service.",
+    },
+    "apiKeyHeader": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-API-Key",
+        "description": "The same key, for clients that cannot send Authorization. Two different "
+        "keys in one request are refused.",
+    },
+    "oauth2": {
+        "type": "oauth2",
+        "description": "A token of an hour for a client of `POST /v1/oauth-clients`.",
+        "flows": {"clientCredentials": {"tokenUrl": TOKEN_PATH, "scopes": dict(MEANING)}},
+    },
+}
 
 _EXAMPLE = Path(__file__).parents[1] / "examples" / "new-data-services.json"
 
@@ -78,18 +101,12 @@ def example_statement() -> dict[str, Any]:
 
 
 def _say_who_may_come_in(document: dict[str, Any]) -> None:
-    document["components"]["securitySchemes"] = {
-        "apiKey": {
-            "type": "http",
-            "scheme": "bearer",
-            "description": "An API key, made by whoever runs the service: `value keys create`.",
-        }
-    }
+    document["components"]["securitySchemes"] = _WAYS_IN
     for path, operations in document["paths"].items():
         if path.startswith(PROTECTED):
             for operation in operations.values():
                 scope = operation.pop(SCOPE, None)
-                operation["security"] = [{"apiKey": [scope] if scope else []}]
+                operation["security"] = [{way: [scope] if scope else []} for way in _WAYS_IN]
 
 
 def _say_how_to_try_again(document: dict[str, Any]) -> None:

@@ -9,7 +9,12 @@ from typing import Annotated, Self
 from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
 from app.services.credentials import KEY, hash_of, new_credential
-from app.services.errors import EndedError, LastManagerError, NotFoundError
+from app.services.errors import (
+    EndedError,
+    InvalidChangeError,
+    LastManagerError,
+    NotFoundError,
+)
 from app.services.fields import Fields
 from app.services.scopes import ALL_SCOPES, Scope, demand_held, known
 from app.store import Store, Transaction
@@ -26,6 +31,7 @@ from app.store.keys import (
     workspace_named,
 )
 from app.store.records import ApiKey
+from app.value import Fault, pointer_to
 
 WORKSPACE = "main"
 """The workspace of keys for which no other is named."""
@@ -37,6 +43,9 @@ Called = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, m
 Days = Annotated[int, Field(ge=1, le=3650)]
 _SHOWN_CHARACTERS = 13
 _LAST_YEAR = 9000
+_PAST = Fault(
+    pointer_to(("expires_at",)), "IN_THE_PAST", "The key would have ended before it was made."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +76,15 @@ class Lifetime(Fields):
         return self
 
     def end(self, now: datetime) -> datetime | None:
-        """When a key made now ends; None for never."""
+        """When a key made now ends; None for never.
+
+        Raises:
+            InvalidChangeError: it would have ended already.
+        """
         if self.expires_in_days is not None:
             return now + timedelta(days=self.expires_in_days)
+        if self.expires_at is not None and self.expires_at <= now:
+            raise InvalidChangeError([_PAST])
         return None if self.expires_at is None else self.expires_at.astimezone(now.tzinfo)
 
 

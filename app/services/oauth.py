@@ -60,6 +60,10 @@ class Guesses:
     def __init__(self) -> None:
         self._failures: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()
 
+    def __len__(self) -> int:
+        """How many clients and addresses are remembered."""
+        return len(self._failures)
+
     def hold(self, client_id: str, address: str) -> None:
         """Let a try through and take it for a failure, unless too many have failed.
 

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+OAUTH = "/oauth/token"
+"""Its errors are RFC 6749's; tests/routers/test_oauth.py looks at them."""
 CAMEL_CASE = re.compile(r"[a-z]+([A-Z][a-z]+)*")
 
 
@@ -37,6 +39,8 @@ def test_every_operation_has_a_name_a_summary_and_a_sentence(operations):
 
 def test_every_operation_says_what_can_go_wrong(operations):
     for path, method, operation in operations:
+        if path == OAUTH:
+            continue
         statuses = set(operation["responses"])
         assert {"400", "405", "500"} <= statuses, (path, method)
         if "{" in path:
@@ -48,7 +52,7 @@ def test_every_operation_says_what_can_go_wrong(operations):
 def test_every_problem_is_described_as_a_problem_document(operations):
     for path, _, operation in operations:
         for status, answer in operation["responses"].items():
-            if status >= "400":
+            if status >= "400" and path != OAUTH:
                 for kind in ("application/problem+json", "application/json"):
                     schema = answer["content"][kind]["schema"]
                     assert schema["$ref"].endswith("/ProblemDocument"), (path, status)
