@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import get_args
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from app.value.case import Side
 from app.value.formulas.arithmetic import exactly
@@ -36,6 +36,13 @@ class LaneResults:
     def __getitem__(self, measure: Measure) -> Floats:
         rows = self._rows[measure]
         return rows if measure in ("net_by_period", "line_totals") else rows[0]
+
+    def without(self, lanes: NDArray[np.intp]) -> LaneResults:
+        """The same without a result in some lanes."""
+        rows = {measure: found.copy() for measure, found in self._rows.items()}
+        for found in rows.values():
+            found[:, lanes] = np.nan
+        return LaneResults(rows)
 
     @property
     def value(self) -> Floats:

@@ -104,8 +104,8 @@ class _Drawn:
         measures: dict[str, list[Floats]] = {"value": [], "npv": []}
         for batch in self.plan.batches():
             drawn = self.draws.columns(batch)
-            found = self.lanes.evaluate(drawn, ("value", "npv"))
-            undefined.look_at(drawn, found.value)
+            results = self.lanes.evaluate(drawn, ("value", "npv"))
+            found = undefined.look_at(drawn, results)
             for key, column in drawn.items():
                 columns[key].append(column)
             for measure, rows in measures.items():

@@ -81,7 +81,7 @@ def percentiles_of_rows(
     Shapes:
         rows: (samples, replicates × points).
     """
-    if np.isnan(rows).any():
+    if not len(rows) or np.isnan(rows).any():
         return [Sample(row, replicates).percentiles(shares) for row in rows]
     rising = np.sort(rows, axis=1)
     by_replicate = np.sort(rows.reshape(len(rows), replicates, -1), axis=2)

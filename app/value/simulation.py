@@ -158,11 +158,10 @@ class _Run:
 
     def _evaluate(self, batch: Batch, place: int) -> int:
         columns = self._draws.columns(batch)
-        found = self._lanes.evaluate(columns, self._wanted)
+        found = self.undefined.look_at(columns, self._lanes.evaluate(columns, self._wanted))
         end = place + len(batch.replicates) * batch.count
         for row, measure in zip(self._figures, _MEASURES, strict=True):
             row[place:end] = found[measure]
-        self.undefined.look_at(columns, found.value)
         if self._wanted != _MEASURES:
             self._line_totals.append(found["line_totals"])
         elif not batch.start:

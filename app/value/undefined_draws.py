@@ -8,8 +8,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from app.value.errors import Fault
+from app.value.formulas.array_operations import LARGEST
 from app.value.formulas.tape import Floats
-from app.value.lanes import Lanes
+from app.value.lanes import LaneResults, Lanes
 
 Place = tuple[str, str]
 """The pointer to a formula and its text."""
@@ -21,19 +22,28 @@ class UndefinedDraws:
     def __init__(self, lanes: Lanes) -> None:
         self._lanes = lanes
         self.count = 0
+        self.too_large = 0
         self.by_formula: Counter[Place] = Counter()
 
-    def look_at(self, columns: Mapping[str, Floats], values: Floats) -> None:
-        """Take note of the lanes of a batch whose Value is NaN."""
-        undefined = np.flatnonzero(np.isnan(values))
-        if len(undefined):
-            self.count += len(undefined)
-            chosen = {key: column[undefined] for key, column in columns.items()}
-            self.by_formula.update(self._lanes.formulas_without_result(chosen))
+    def look_at(self, columns: Mapping[str, Floats], results: LaneResults) -> LaneResults:
+        """Take note of the lanes of a batch without a Value, and leave nothing else of them.
+
+        Where exact figures would overflow there is none either.
+        """
+        with np.errstate(invalid="ignore"):
+            undefined = np.flatnonzero(~(np.abs(results.value) < LARGEST))
+        if not len(undefined):
+            return results
+        self.count += len(undefined)
+        chosen = {key: column[undefined] for key, column in columns.items()}
+        found = self._lanes.formulas_without_result(chosen)
+        self.by_formula.update(found)
+        self.too_large += len(undefined) - found.total()
+        return results.without(undefined)
 
     def faults(self, draws: int) -> tuple[Fault, ...]:
         """One for each formula that has no result, the most frequent first."""
-        return tuple(
+        told = tuple(
             Fault(
                 pointer=pointer,
                 code="UNDEFINED_DRAWS",
@@ -46,3 +56,13 @@ class UndefinedDraws:
             )
             for (pointer, formula), count in self.by_formula.most_common()
         )
+        return (*told, _too_large(self.too_large / draws)) if self.too_large else told
+
+
+def _too_large(share: float) -> Fault:
+    return Fault(
+        pointer="#/assumptions",
+        code="UNDEFINED_DRAWS",
+        detail=f"In {share:.1%} of draws the amounts are too large to be money.",
+        hint="Look for a range whose high is far from its figure, or bound it with at_most.",
+    )

@@ -203,3 +203,21 @@ def test_a_statement_that_would_be_drawn_for_minutes_is_refused(state, benefit):
     (fault,) = caught.value.faults
     assert (fault.code, fault.pointer) == ("TOO_MUCH_WORK", "#")
     assert fault.hint.startswith("Ask for at most ")
+
+
+def test_a_statement_without_money_has_nothing_to_tell_of_lines(state):
+    found = simulate(state(assumptions=[uncertain("x", 8, 10, 15)]), seed=1)
+    assert found.lines == ()
+    assert found.value.p90 == 0
+
+
+@pytest.mark.parametrize(("high", "refused"), [("9" * 18, True), ("20", False)])
+def test_amounts_that_overflow_in_many_draws_are_refused(worth, high, refused):
+    statement = worth("x * x * x * x * x * x", uncertain("x", "0.5", 1, high))
+    if not refused:
+        assert simulate(statement, seed=1).undefined_draws == 0
+        return
+    with pytest.raises(CalculationError) as caught:
+        simulate(statement, seed=1)
+    assert caught.value.faults[0].code == "UNDEFINED_DRAWS"
+    assert "too large" in caught.value.faults[0].detail
