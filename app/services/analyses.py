@@ -16,7 +16,10 @@ from app.services.analysis_options import (
     CheckOptions,
     ConcessionOptions,
     DelayOptions,
+    NextEvidenceOptions,
     NoOptions,
+    PilotOptions,
+    ScenarioOptions,
     SensitivityOptions,
     SimulationOptions,
     TwoWayOptions,
@@ -30,6 +33,8 @@ from app.value.concession_view import Concession
 from app.value.delay import CostOfDelay
 from app.value.findings import Checklist
 from app.value.findings_view import CaseCheck
+from app.value.next_evidence_view import NextEvidence, PilotEffect
+from app.value.scenarios_view import Scenarios
 from app.value.sensitivity_view import Tornado
 from app.value.simulation_view import Simulation
 from app.value.trace_view import Trace
@@ -98,6 +103,31 @@ def simulation(statement: ValueStatement, options: SimulationOptions) -> Simulat
         target=target,
         risk_adjusted=options.risk_adjusted,
     )
+
+
+def scenarios(statement: ValueStatement, options: ScenarioOptions) -> Scenarios:
+    """Set the conservative, the expected, the optimistic and own scenarios side by side."""
+    from app.value import scenarios as telling  # noqa: PLC0415 - loads NumPy
+
+    return telling.scenarios(statement, options.target)
+
+
+def next_evidence(statement: ValueStatement, options: NextEvidenceOptions) -> NextEvidence:
+    """Rank assumptions by what learning the truth is worth."""
+    from app.value import next_evidence as learning  # noqa: PLC0415 - loads NumPy and SciPy
+    from app.value.simulation import Target  # noqa: PLC0415 - as above
+
+    target = None if options.target is None else Target(options.target, options.target_measure)
+    return learning.next_evidence(
+        statement, seed=options.seed, measure=options.measure, target=target
+    )
+
+
+def pilot_effect(statement: ValueStatement, options: PilotOptions) -> PilotEffect:
+    """Tell what recording an outcome would do."""
+    from app.value import pilot  # noqa: PLC0415 - loads NumPy and SciPy
+
+    return pilot.pilot_effect(statement, options.outcome, seed=options.seed)
 
 
 def two_way_table(statement: ValueStatement, options: TwoWayOptions) -> TwoWayTable:
@@ -173,6 +203,46 @@ ANALYSES: tuple[Analysis[Any], ...] = (
         SimulationOptions,
         Simulation,
         simulation,
+    ),
+    Analysis(
+        "scenarios",
+        "Scenarios",
+        "Set the scenarios side by side",
+        "Conservative, expected, optimistic and the statement's own; which end of a range is bad "
+        "for Value is found, not assumed.",
+        {"target": "npv"},
+        ScenarioOptions,
+        Scenarios,
+        scenarios,
+    ),
+    Analysis(
+        "next-evidence",
+        "NextEvidence",
+        "Tell what to test next",
+        "Assumptions ranked by what knowing the truth is worth before deciding, with the kind of "
+        "test that would tell.",
+        {"seed": 7},
+        NextEvidenceOptions,
+        NextEvidence,
+        next_evidence,
+    ),
+    Analysis(
+        "pilot-effect",
+        "PilotEffect",
+        "Tell what a pilot's outcome does",
+        "The range of Value and what it rests on, before and after an outcome is recorded.",
+        {
+            "outcome": {
+                "assumption": "users",
+                "value": "98000",
+                "low": "95000",
+                "high": "101000",
+                "source": "Pilot in two regions, October",
+            }
+        },
+        PilotOptions,
+        PilotEffect,
+        pilot_effect,
     ),
     Analysis(
         "sensitivity",

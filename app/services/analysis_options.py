@@ -10,8 +10,21 @@ from pydantic import Field
 from app.services.fields import Fields
 from app.value.figures import Figure
 from app.value.findings import Checklist
+from app.value.outcome import Outcome
 from app.value.sensitivity_view import Target
 
+Seed = Annotated[
+    int,
+    Field(ge=0, le=2**53 - 1, description="The same seed gives the same figures, bit by bit."),
+]
+Hoped = Annotated[
+    Figure,
+    Field(
+        gt=-(10**18),
+        lt=10**18,
+        description="An amount; the answer tells how probable it is to exceed it.",
+    ),
+]
 Key = Annotated[str, Field(pattern="^[a-z][a-z0-9_]{0,63}$", max_length=64)]
 Figures = Annotated[tuple[Figure, ...], Field(max_length=25)]
 MEASURE = "Which measure decides the order."
@@ -32,17 +45,11 @@ class CheckOptions(Fields):
 class SimulationOptions(Fields):
     """How often, from which seed, and what is hoped for."""
 
-    seed: Annotated[int, Field(ge=0, le=2**53 - 1)] = Field(
-        default=1, description="The same seed gives the same figures, bit by bit."
-    )
+    seed: Seed = 1
     draws: Annotated[int, Field(ge=1024, le=1_000_000)] = Field(
         default=32_768, description="Rounded up, so that replicates are equal."
     )
-    target: Annotated[Figure, Field(gt=-(10**18), lt=10**18)] | None = Field(
-        default=None,
-        description="An amount; the answer tells how probable it is to exceed it.",
-        examples=["1000000"],
-    )
+    target: Hoped | None = Field(default=None, examples=["1000000"])
     target_measure: Literal["value", "npv"] = "value"
     risk_adjusted: bool = Field(
         default=True,
@@ -93,3 +100,29 @@ class ConcessionOptions(Fields):
         default=Decimal("0.5"),
         description="The fraction of every risk adjustment taken out.",
     )
+
+
+class ScenarioOptions(Fields):
+    """What the bad end of a range is bad for."""
+
+    target: Literal["value", "npv"] = Field(
+        default="value", description="Which measure says which end of a range is the bad one."
+    )
+
+
+class NextEvidenceOptions(Fields):
+    """What is to be decided, and what is hoped for."""
+
+    seed: Seed = 1
+    measure: Literal["value", "npv"] = Field(
+        default="npv", description="To invest if it lies above zero on average."
+    )
+    target: Hoped | None = Field(default=None, examples=["1000000"])
+    target_measure: Literal["value", "npv"] = "value"
+
+
+class PilotOptions(Fields):
+    """What a test brought to light."""
+
+    outcome: Outcome
+    seed: Seed = 1

@@ -31,12 +31,14 @@ def test_a_draft_its_version_and_the_same_statement_unstored_give_the_same_answe
     assert posted.json()["currency_code"] == "GBP"
 
 
-@pytest.mark.parametrize("name", ["trace", "sensitivity", "break-even", "delay"])
+@pytest.mark.parametrize(
+    "name", ["trace", "check", "sensitivity", "break-even", "delay", "scenarios", "next-evidence"]
+)
 def test_what_may_be_left_out_may_be_left_out_wholly(api, kept, name):
     assert api("POST", f"{kept['draft_url']}/{name}").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["two-way-table", "concession"])
+@pytest.mark.parametrize("name", ["two-way-table", "concession", "pilot-effect"])
 def test_what_must_be_said_is_asked_for(api, kept, name):
     answer = api("POST", f"{kept['draft_url']}/{name}")
     assert (answer.status_code, answer.json()["code"]) == (422, "INVALID")
@@ -91,3 +93,51 @@ def test_nothing_is_analysed_that_is_not_there(api):
         asked = next(one.example for one in ANALYSES if one.name == name)
         assert api("POST", f"{missing}/draft/{name}", json=asked).status_code == 404
         assert api("POST", f"{missing}/versions/1/{name}", json=asked).status_code == 404
+
+
+def test_an_outcome_moves_the_figure_its_range_and_what_is_proven(api, kept):
+    outcome = {"assumption": "users", "value": "98000", "source": "Pilot, October"}
+    draft = api("GET", kept["draft_url"]).json()
+    url = f"{kept['draft_url']}/outcomes"
+    assert api("POST", url, json=outcome).status_code == 428
+    told = api("POST", url, json=outcome, headers={"If-Match": draft["etag"]})
+    assert told.status_code == 200, told.text
+    assert told.json()["result"]["value"] == "1704000.00"
+    users = next(one for one in told.json()["statement"]["assumptions"] if one["key"] == "users")
+    assert (users["value"], users["status"], users["source"]) == (
+        "98000",
+        "pilot",
+        "Pilot, October",
+    )
+    proven = {each["strength"]: each["total_benefits"] for each in told.json()["result"]["proof"]}
+    assert proven["pilot"] != "0.00"
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        {"assumption": "users", "value": "98000"},
+        {"assumption": "nobody", "value": "1", "source": "S"},
+        {"assumption": "users", "value": "1", "source": "S", "status": "straw_man"},
+    ],
+)
+def test_an_outcome_that_cannot_be_is_refused_and_nothing_changes(api, kept, outcome):
+    tag = api("GET", kept["draft_url"]).json()["etag"]
+    headers = {"If-Match": tag}
+    answer = api("POST", f"{kept['draft_url']}/outcomes", json=outcome, headers=headers)
+    assert answer.status_code == 422, answer.text
+    assert api("GET", kept["draft_url"]).json()["etag"] == tag
+
+
+def test_scenarios_find_which_end_of_a_range_is_bad(api, example):
+    told = api("POST", "/v1/calculations/scenarios", json={"statement": example}).json()
+    values = [float(one["totals"]["value"]) for one in told["scenarios"]]
+    assert values == sorted(values)
+    assert len(values) == 3
+
+
+def test_a_simulation_repeats_itself_by_its_seed(api, example):
+    asked = {"statement": example, "seed": 11, "draws": 4096}
+    first = api("POST", "/v1/calculations/simulation", json=asked)
+    assert first.json()["seed"] == 11
+    assert api("POST", "/v1/calculations/simulation", json=asked).content == first.content
