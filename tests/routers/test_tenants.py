@@ -98,10 +98,13 @@ def test_a_key_with_nothing_but_the_needed_scope_may(every, api, example, holder
         owned = shared if operation.method == "get" else Owned(api, example)
         if operation.name in BEFORE:
             assert _answered(api, by_name[BEFORE[operation.name]].request(owned)).is_success
-        answer = _answered(keys[operation.scope], operation.request(owned))
+        request, before = operation.request(owned), _last_event(api)
+        answer = _answered(keys[operation.scope], request)
         documented = str(answer.status_code) in operation.described["responses"]
         if not (answer.is_success and documented):
             wrong.append(f"{operation.name}: {_start(answer)}")
+        if _last_event(api) != before and (operation.scope or "").endswith(".read"):
+            wrong.append(f"{operation.name} changes something with {operation.scope}")
     assert not wrong, "\n".join(wrong)
 
 
