@@ -17,7 +17,7 @@ ROUNDS = {"sqlite": 30, "postgresql": 6}
 POSTMASTER_ROUNDS = 3
 FEWEST, MOST = 3, 30
 """Acknowledged writes before the kill."""
-MOST_SECONDS = 10
+MOST_SECONDS = 4
 
 pytestmark = pytest.mark.slow
 

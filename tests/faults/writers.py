@@ -62,6 +62,7 @@ class Writer:
                 except (OSError, http.client.HTTPException):
                     return
                 if answer.json.get("code") in _AGAIN_SOON:
+                    self.ledger.resent += 1
                     time.sleep(0.05)
                 else:
                     self._note(answer)
