@@ -174,7 +174,8 @@ class Desk:
             name=self.caller.name,
             key_id=self.caller.key_id,
             client=headers.get("x-client") or headers.get("user-agent"),
-            reason=headers.get("x-change-reason") or self.request.query_params.get("reason"),
+            reason=getattr(self.request.state, "change_reason", None)
+            or headers.get("x-change-reason"),
             request_id=self.request.state.request_id,
             address=client.host if client else None,
             user_agent=headers.get("user-agent"),

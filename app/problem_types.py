@@ -87,6 +87,18 @@ PROBLEM_TYPES = (
     ),
     ProblemType(
         409,
+        "TEST_FAILED",
+        "A test of the patch failed",
+        "A test in the JSON Patch found another value than it was to; nothing was written.",
+    ),
+    ProblemType(
+        409,
+        "IN_USE",
+        "Others name it",
+        "Formulas or other parts of the draft name it, so it was not removed; errors lists them.",
+    ),
+    ProblemType(
+        409,
         "EXTERNAL_ID_TAKEN",
         "The external id names another thing",
         "The external id already names another thing of this kind; nothing was written.",

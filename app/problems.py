@@ -27,6 +27,8 @@ ANSWERS: dict[type[Exception], str] = {
     services.StaleError: "STALE",
     services.PreconditionMissingError: "PRECONDITION_REQUIRED",
     services.InvalidChangeError: "INVALID",
+    services.PatchTestFailedError: "TEST_FAILED",
+    services.InUseError: "IN_USE",
     services.ExternalIdTakenError: "EXTERNAL_ID_TAKEN",
     services.BatchRefusedError: "BATCH_REFUSED",
     services.NotAcceptedError: "NOT_ACCEPTED",

@@ -13,6 +13,8 @@ from app.problems import told
 from app.routers import wire
 from app.routers.answers import FRESH, PDF, as_json, problems, strict_router, unless_had
 from app.routers.documents import TheLayout, as_document
+from app.routers.patches import MERGE_PATCH, PATCHES, refuse_other_patches
+from app.routers.reasons import SAYS_WHY
 from app.routers.strict import needs
 from app.services import drafts
 from app.services.drafts import CalculatedDraft
@@ -42,6 +44,7 @@ async def get_draft(desk: TheDesk, statement_id: str) -> Response:
     summary="Replace a draft",
     response_model=wire.Draft,
     responses=problems(404, 412, 413, 415, 422, 428, 507),
+    dependencies=[SAYS_WHY],
 )
 @needs("statements.write")
 async def replace_draft(
@@ -56,16 +59,24 @@ async def replace_draft(
     name="changeDraft",
     summary="Change a draft",
     response_model=wire.Draft,
-    responses=problems(404, 412, 413, 415, 422, 428, 507),
+    responses=problems(404, 409, 412, 413, 415, 422, 428, 507),
+    dependencies=[SAYS_WHY],
+    openapi_extra={"requestBody": PATCHES},
 )
 @needs("statements.write")
 async def change_draft(
     desk: TheDesk,
     statement_id: str,
-    patch: Annotated[dict[str, Any], Body(media_type="application/merge-patch+json")],
+    request: Request,
+    patch: Annotated[dict[str, Any] | list[Any], Body(media_type=MERGE_PATCH)],
     precondition: ThePrecondition,
 ) -> Response:
-    """Change parts of the draft you read (JSON Merge Patch): null removes, lists are replaced."""
+    """Change parts of the draft you read, by a JSON Merge Patch or a JSON Patch.
+
+    A merge patch (also as plain JSON) says what is to be: null removes, lists are replaced. A JSON
+    Patch is a list of operations, made all or not at all; a `test` that fails answers 409.
+    """
+    refuse_other_patches(request, patch)
     return await desk.write(told_draft, drafts.patch_draft, statement_id, patch, precondition)
 
 

@@ -13,6 +13,7 @@ from app.services.archived import unless_archived
 from app.services.changes import demand, hold, remember, remember_first
 from app.services.content import Outcome, content_hash, draft_content, outcome_of
 from app.services.errors import InvalidChangeError, NotFoundError
+from app.services.json_patch import patched
 from app.services.patching import merged
 from app.services.preconditions import Precondition
 from app.store import Transaction
@@ -127,18 +128,23 @@ def refresh_draft(
 
 
 def patch_draft(
-    transaction: Transaction, statement_id: str, patch: dict[str, Any], precondition: Precondition
+    transaction: Transaction,
+    statement_id: str,
+    patch: dict[str, Any] | list[Any],
+    precondition: Precondition,
 ) -> CalculatedDraft:
-    """Merge a patch into the draft the caller read.
+    """Make of the draft the caller read what a JSON Merge Patch says, or a JSON Patch: a list.
 
     Raises:
-        NotFoundError, PreconditionMissingError, StaleError, InvalidChangeError: nothing was
-            written.
+        NotFoundError, PreconditionMissingError, StaleError, InvalidChangeError,
+            PatchTestFailedError: nothing was written.
     """
     before = draft(transaction, statement_id, to_change=True)
     demand(transaction, precondition, before)
+    present = from_json(before.content)
+    made = patched(present, patch) if isinstance(patch, list) else merged(present, patch)
     try:
-        replacement = ValueStatement.model_validate(merged(from_json(before.content), patch))
+        replacement = ValueStatement.model_validate(made)
     except ValidationError as error:
         raise InvalidChangeError(faults_of(error.errors())) from None
     return _calculated(_replaced(transaction, before, replacement))

@@ -6,6 +6,8 @@ ServiceError
 │   └── StaleDraftError         the same of a draft, with what differs
 ├── PreconditionMissingError    a draft is only changed by whoever says which one they read
 ├── InvalidChangeError          what would come of a change is not valid
+├── PatchTestFailedError        a patch tests for another value than there is
+├── InUseError                  others name what is to be removed
 ├── ExternalIdTakenError        an external id that names another thing
 ├── BatchRefusedError           items of a batch that is all or nothing fail
 ├── NotAcceptedError            no acceptance of the version stands that could be withdrawn
@@ -81,6 +83,22 @@ class PreconditionMissingError(ServiceError):
 
 class InvalidChangeError(ServiceError):
     """What would come of a change is not valid; nothing was written."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults))
+
+
+class PatchTestFailedError(ServiceError):
+    """A `test` of a JSON Patch found another value; nothing was written."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults))
+
+
+class InUseError(ServiceError):
+    """Others name what is to be removed; each fault is one of them."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
