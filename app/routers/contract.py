@@ -14,6 +14,7 @@ from app.problems import PROBLEM_JSON
 from app.routers.answers import meaning
 from app.routers.bounds import bound
 from app.routers.naming import name_schemas
+from app.routers.request_examples import show_requests
 from app.routers.oauth import TOKEN_PATH
 from app.routers.strict import PROTECTED, SCOPE
 from app.services.scopes import MEANING
@@ -87,6 +88,7 @@ def publish_contract(app: FastAPI) -> None:
         _describe_problems(made)
         _say_how_to_try_again(made)
         _show_the_example(made)
+        show_requests(made, example_statement())
         bound(made)
         name_schemas(made)
         return made
