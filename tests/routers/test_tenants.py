@@ -12,8 +12,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.services.clients import new_secret
+from app.services.credentials import hash_of
 from app.services.keys import new_key
 from app.services.scopes import ALL_SCOPES
+from app.store.clients import insert_client
 from app.store.keys import insert_key, revoke
 from tests.routers.matrix import BEFORE, Owned, nothing_like, operations
 
@@ -58,6 +61,29 @@ def holder(service, api):
     return made
 
 
+@pytest.fixture
+def token_holder(service, api):
+    """The service as a program with a token for the same workspace sees it."""
+    workspace_id = api("GET", "/v1/me").json()["workspace_id"]
+
+    def made(scopes):
+        secret = new_secret()
+        with service.app.state.store.writing(workspace_id, "test") as transaction:
+            client = insert_client(transaction, "program", tuple(scopes), hash_of(secret))
+        form = {"grant_type": "client_credentials", "client_id": client.id}
+        answer = service.client.post("/oauth/token", data={**form, "client_secret": secret})
+        assert answer.status_code == 200, answer.text
+        return replace(api, key=answer.json()["access_token"])
+
+    return made
+
+
+@pytest.fixture(params=["key", "token"])
+def held(request):
+    """Both ways in."""
+    return request.getfixturevalue("holder" if request.param == "key" else "token_holder")
+
+
 def test_nobody_may_do_anything_without_a_key(service, every, owned):
     anybody = service.client.request
     wrong = _complaints(every, owned, lambda _: anybody, (401, "UNAUTHENTICATED"))
@@ -76,10 +102,25 @@ def test_a_key_that_was_revoked_may_do_nothing(every, owned, holder):
     assert not wrong, "\n".join(wrong)
 
 
-def test_a_key_with_every_scope_but_the_needed_one_may_not(every, owned, api, holder):
+def test_a_token_of_a_revoked_client_may_do_nothing(every, owned, api, token_holder):
+    ended = token_holder(ALL_SCOPES)
+    client_id = ended("GET", "/v1/me").json()["key_id"]
+    assert api("DELETE", f"/v1/oauth-clients/{client_id}").is_success
+    wrong = _complaints(every, owned, lambda _: ended, (401, "UNAUTHENTICATED"))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_token_that_expired_may_do_nothing(every, owned, token_holder, monkeypatch):
+    monkeypatch.setattr("app.services.oauth.LIFETIME", timedelta(seconds=-1))
+    late = token_holder(ALL_SCOPES)
+    wrong = _complaints(every, owned, lambda _: late, (401, "UNAUTHENTICATED"))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_nobody_with_every_scope_but_the_needed_one_may(every, owned, api, held):
     needed = {operation.scope for operation in every if operation.scope is not None}
     assert needed <= ALL_SCOPES
-    keys = {scope: holder(ALL_SCOPES - {scope}) for scope in needed}
+    keys = {scope: held(ALL_SCOPES - {scope}) for scope in needed}
     asked = [operation for operation in every if operation.scope is not None]
     for operation in asked:  # what is owned is made before the events are counted
         operation.request(owned)
@@ -89,9 +130,9 @@ def test_a_key_with_every_scope_but_the_needed_one_may_not(every, owned, api, ho
     assert _last_event(api) == before, "a refused request changed something"
 
 
-def test_a_key_with_nothing_but_the_needed_scope_may(every, api, example, holder):
+def test_whoever_has_nothing_but_the_needed_scope_may(every, api, example, held):
     scopes = {operation.scope for operation in every}
-    keys = {scope: holder(set() if scope is None else {scope}) for scope in scopes}
+    keys = {scope: held(set() if scope is None else {scope}) for scope in scopes}
     by_name = {operation.name: operation for operation in every}
     wrong, shared = [], Owned(api, example)
     for operation in every:
