@@ -34,6 +34,7 @@ from app.routers import (
     oauth,
     opportunities,
     outcomes,
+    privacy,
     reference,
     rules,
     statements,
@@ -61,6 +62,7 @@ _ROUTERS = (
     archiving.accounts_router,
     archiving.opportunities_router,
     archiving.statements_router,
+    privacy.router,
     statements.router,
     drafts.router,
     versions.router,
@@ -124,7 +126,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 async def _tell(request: Request, error: Exception) -> Response:
     response = problem_of(error).response(request)
-    if response.status_code == 405:  # noqa: PLR2004 - Method Not Allowed
+    if response.status_code == 405:
         # The router names the methods of the first route that has this path, not of all.
         response.headers["Allow"] = ", ".join(_methods(request.url.path))
     return response

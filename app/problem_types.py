@@ -124,6 +124,12 @@ PROBLEM_TYPES = (
     ),
     ProblemType(
         409,
+        "NOT_CONFIRMED",
+        "The deletion is not confirmed",
+        "The confirmation is too old, or not for what is there now; nothing was deleted.",
+    ),
+    ProblemType(
+        409,
         "STILL_RUNNING",
         "The same request is being made",
         "The same request, with the same Idempotency-Key, has not ended yet. Try again in a "

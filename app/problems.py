@@ -33,6 +33,7 @@ ANSWERS: dict[type[Exception], str] = {
     services.BatchRefusedError: "BATCH_REFUSED",
     services.NotAcceptedError: "NOT_ACCEPTED",
     services.ArchivedError: "ARCHIVED",
+    services.ConfirmationError: "NOT_CONFIRMED",
     services.KeyReusedError: "IDEMPOTENCY_KEY_REUSED",
     services.StillRunningError: "STILL_RUNNING",
     services.ScopeNotHeldError: "MISSING_SCOPE",

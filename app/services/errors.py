@@ -12,6 +12,7 @@ ServiceError
 ├── BatchRefusedError           items of a batch that is all or nothing fail
 ├── NotAcceptedError            no acceptance of the version stands that could be withdrawn
 ├── ArchivedError               what is archived is not changed before it is restored
+├── ConfirmationError           a deletion that confirms something else than what is there
 ├── KeyReusedError              an Idempotency-Key that another request had
 ├── StillRunningError           the same request is being made right now
 ├── ScopeNotHeldError           nobody gives away a scope that they do not have
@@ -134,6 +135,18 @@ class ArchivedError(ServiceError):
         super().__init__(
             f"The {kind} {identifier} is archived{its}; nothing was written. "
             f"Restore it first: POST /v1/{plural}/{around}/restore."
+        )
+
+
+class ConfirmationError(ServiceError):
+    """What would be deleted is not what was looked at."""
+
+    def __init__(self, account_id: str, *, is_late: bool) -> None:
+        self.account_id, self.is_late = account_id, is_late
+        why = "is older than 15 minutes" if is_late else "is not for what is there now"
+        super().__init__(
+            f"The confirmation {why}; nothing was deleted. Look again at "
+            f"GET /v1/accounts/{account_id}/deletion-preview and send its confirm."
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.store import tables_external
-from app.store.engine import Store
+from app.store.engine import Store, Transaction
 from app.store.shelf import table_of
 
 _SECRET = table_of(tables_external.InstallationSecret)
@@ -13,6 +13,15 @@ _SECRET = table_of(tables_external.InstallationSecret)
 
 def cursor_secret(store: Store) -> bytes:
     """The secret that signs the cursors of lists, made with the tables."""
-    query = select(_SECRET.c.content).where(_SECRET.c.name == "cursors")
     with store.reading("") as transaction:
-        return bytes(transaction.connection.execute(query).scalar_one())
+        return _secret(transaction, "cursors")
+
+
+def erasure_secret(transaction: Transaction) -> bytes:
+    """The secret that signs the confirmations of erasures, made with the tables."""
+    return _secret(transaction, "erasures")
+
+
+def _secret(transaction: Transaction, name: str) -> bytes:
+    query = select(_SECRET.c.content).where(_SECRET.c.name == name)
+    return bytes(transaction.connection.execute(query).scalar_one())
