@@ -18,6 +18,7 @@ BODIES: dict[str, Any] = {
     "changeOpportunity": {"name": "Taken over"},
     "changeDraft": {"title": "Taken over"},
     "createVersion": {"label": "Taken over"},
+    "createOpportunity": {"account_id": "{account_id}", "name": "Taken over"},
     "createStatement": {"opportunity_id": "{opportunity_id}", "statement": "{statement}"},
     "upsertOpportunity": {"account_id": "{account_id}", "name": "Taken over"},
     "upsertStatement": {"opportunity_id": "{opportunity_id}", "statement": "{statement}"},
@@ -49,8 +50,8 @@ BODIES: dict[str, Any] = {
 }
 """Bodies of which the contract has no example; `{account_id}` stands for one that is owned."""
 
-QUERIES = {"compareStates": "?from=1"}
-"""What must be asked with an address."""
+QUERIES = {"compareStates": "?from=1", "deleteAccount": "?confirm={confirm}"}
+"""What must be asked with an address; `{confirm}` stands for what MAKERS makes."""
 
 BEFORE = {"withdrawAcceptance": "acceptVersion"}
 """Which operation must have been done before another one can be."""
@@ -107,6 +108,9 @@ MAKERS: dict[str, Callable[[Owned], str]] = {
     "client_id": lambda owned: owned.made(
         "/v1/oauth-clients", {"name": "Another", "scopes": ["keys.manage"]}
     )["id"],
+    "confirm": lambda owned: owned.api(
+        "GET", f"/v1/accounts/{owned['account_id']}/deletion-preview"
+    ).json()["confirm"],
 }
 
 
@@ -131,7 +135,7 @@ class Operation:
 
     def request(self, owned: Json) -> tuple[str, str, Json]:
         """Method, address and the rest of a request about what is owned."""
-        url = self.path.format_map(owned) + QUERIES.get(self.name, "")
+        url = f"{self.path}{QUERIES.get(self.name, '')}".format_map(owned)
         more: Json = {"headers": {"If-Match": "*"}}
         content = self.described.get("requestBody", {}).get("content", {})
         if content:
