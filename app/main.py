@@ -36,6 +36,7 @@ from app.routers import (
     outcomes,
     privacy,
     reference,
+    rollups,
     rules,
     statements,
     versions,
@@ -63,6 +64,7 @@ _ROUTERS = (
     archiving.opportunities_router,
     archiving.statements_router,
     privacy.router,
+    rollups.router,
     statements.router,
     drafts.router,
     versions.router,
@@ -126,7 +128,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 async def _tell(request: Request, error: Exception) -> Response:
     response = problem_of(error).response(request)
-    if response.status_code == 405:
+    if response.status_code == 405:  # noqa: PLR2004 - Method Not Allowed
         # The router names the methods of the first route that has this path, not of all.
         response.headers["Allow"] = ", ".join(_methods(request.url.path))
     return response

@@ -10,7 +10,7 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 from urllib.parse import urlencode
@@ -83,9 +83,16 @@ def scope_of(request: Request) -> str:
 
 
 def answer(
-    request: Request, page: Page[Record], told: Callable[[Record], wire.Wire], limit: int
+    request: Request,
+    page: Page[Record],
+    told: Callable[[Record], wire.Wire],
+    limit: int,
+    more: Mapping[str, wire.Wire] | None = None,
 ) -> Response:
-    """A page as the API tells it; the way to the next one also as a Link header."""
+    """A page as the API tells it; the way to the next one also as a Link header.
+
+    `more` is what stands beside the page, of all that it is a stretch of.
+    """
     cursor = None if page.after is None else _cursor(request, page.after)
     url = None if cursor is None else _next_url(request, cursor, limit)
     body = {
@@ -93,6 +100,7 @@ def answer(
         "has_more": cursor is not None,
         "next_cursor": cursor,
         "next_url": url,
+        **(more or {}),
     }
     headers = {} if url is None else {"Link": f'<{url}>; rel="next"'}
     return as_json(to_json(body), headers)

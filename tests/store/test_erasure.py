@@ -8,7 +8,7 @@ from app.store.erasure import erase, extent
 from app.store.errors import ConflictError
 from app.store.statements import STATEMENTS
 from app.store.versions import version, versions
-from tests.store.kept import kept_statement, kept_version
+from tests.store.kept import kept_account, kept_statement, kept_version
 
 ALLOW = "INSERT INTO erasure (account_id) VALUES ('{}')"
 
@@ -41,55 +41,35 @@ def test_an_erasure_takes_one_account_and_leaves_the_other(store, workspaces, de
         assert left.scalar_one() == 0
 
 
-@pytest.mark.parametrize("table", ["version_body", "version"])
-def test_no_sql_deletes_a_version_of_an_account_that_is_not_erased(store, workspaces, deals, table):
+def _write(store, workspace_id, *statements):
+    with store.writing(workspace_id, "rep") as transaction:
+        for statement in statements:
+            transaction.connection.exec_driver_sql(statement)
+
+
+@pytest.mark.parametrize(("table", "column"), [("version_body", "version_id"), ("version", "id")])
+def test_no_sql_deletes_a_version_of_an_account_that_is_not_erased(
+    store, workspaces, deals, table, column
+):
     (gone, _), (_, other) = deals
-    column = "version_id" if table == "version_body" else "id"
-    with (
-        pytest.raises(ConflictError),
-        store.writing(  # noqa: PT012 - all of it is one attempt
-            workspaces[0], "rep"
-        ) as transaction,
-    ):
-        run = transaction.connection.exec_driver_sql
-        run(ALLOW.format(gone))
-        run(
-            f"DELETE FROM {table} WHERE {column} IN "  # noqa: S608 - our own names
-            f"(SELECT id FROM version WHERE statement_id = '{other}')"
-        )
+    theirs = f"SELECT id FROM version WHERE statement_id = '{other}'"  # noqa: S608 - our own id
+    remove = f"DELETE FROM {table} WHERE {column} IN ({theirs})"  # noqa: S608 - our own names
+    with pytest.raises(ConflictError):
+        _write(store, workspaces[0], ALLOW.format(gone), remove)
     with store.reading(workspaces[0]) as transaction:
         assert version(transaction, other, 1) is not None
 
 
 def test_an_erasure_changes_no_version(store, workspaces, deals):
     (gone, its), _ = deals
-    with (
-        pytest.raises(ConflictError),
-        store.writing(  # noqa: PT012 - all of it is one attempt
-            workspaces[0], "rep"
-        ) as transaction,
-    ):
-        run = transaction.connection.exec_driver_sql
-        run(ALLOW.format(gone))
-        run(f"UPDATE version SET label = 'another' WHERE statement_id = '{its}'")  # noqa: S608 - ours
+    change = f"UPDATE version SET label = 'another' WHERE statement_id = '{its}'"  # noqa: S608 - ours
+    with pytest.raises(ConflictError):
+        _write(store, workspaces[0], ALLOW.format(gone), change)
 
 
 def test_an_account_does_not_go_while_its_erasure_stands(store, workspaces):
-    with (
-        pytest.raises(ConflictError),
-        store.writing(  # noqa: PT012 - all of it is one attempt
-            workspaces[0], "rep"
-        ) as transaction,
-    ):
-        statement = kept_statement(transaction)
-        run = transaction.connection.exec_driver_sql
-        account_id = run(
-            "SELECT account_id FROM opportunity WHERE id = "  # noqa: S608 - our own id
-            f"'{statement.opportunity_id}'"
-        ).scalar_one()
-        run(ALLOW.format(account_id))
-        run(f"DELETE FROM draft_change WHERE statement_id = '{statement.id}'")  # noqa: S608 - ours
-        run(f"DELETE FROM draft_body WHERE statement_id = '{statement.id}'")  # noqa: S608 - ours
-        run(f"DELETE FROM statement WHERE id = '{statement.id}'")  # noqa: S608 - ours
-        run(f"DELETE FROM opportunity WHERE id = '{statement.opportunity_id}'")  # noqa: S608 - ours
-        run(f"DELETE FROM account WHERE id = '{account_id}'")  # noqa: S608 - ours
+    with store.writing(workspaces[0], "rep") as transaction:
+        account_id = kept_account(transaction).id
+    remove = f"DELETE FROM account WHERE id = '{account_id}'"  # noqa: S608 - our own id
+    with pytest.raises(ConflictError):
+        _write(store, workspaces[0], ALLOW.format(account_id), remove)
