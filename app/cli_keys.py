@@ -12,9 +12,9 @@ import typer
 from app.cli_store import minute, opened
 from app.services.keys import WORKSPACE, new_key, remember_key
 from app.services.scopes import ALL_SCOPES, MEANING, Scope, known
+from app.store.access import ApiKey
 from app.store.errors import ConflictError
 from app.store.keys import insert_workspace, keys, revoke, workspaces
-from app.store.records import ApiKey
 
 keys_cli = typer.Typer(no_args_is_help=True, help="API keys: create · list · revoke.")
 workspaces_cli = typer.Typer(no_args_is_help=True, help="Workspaces (tenants): create · list.")

@@ -17,7 +17,7 @@ from app.routers.strict import needs
 from app.services import clients
 from app.services.clients import ClientFields, SecretRotationFields
 from app.services.scopes import Scope, known
-from app.store import records
+from app.store import access
 from app.store.clients import page_of_clients
 
 router = strict_router("Keys")
@@ -130,20 +130,20 @@ async def rotate_secret(
     return shown_once(answer, "client_secret", secret)
 
 
-def _made(client: records.OauthClient) -> Response:
+def _made(client: access.OauthClient) -> Response:
     told = NewOauthClient(**_fields(client), client_secret=None)
     return as_json(json_bytes(told), {"Location": told.url}, 201)
 
 
-def _told(client: records.OauthClient) -> Response:
+def _told(client: access.OauthClient) -> Response:
     return as_json(json_bytes(_wire(client)))
 
 
-def _wire(client: records.OauthClient) -> OauthClient:
+def _wire(client: access.OauthClient) -> OauthClient:
     return OauthClient(**_fields(client))
 
 
-def _fields(client: records.OauthClient) -> dict[str, object]:
+def _fields(client: access.OauthClient) -> dict[str, object]:
     said = {name: getattr(client, name) for name in client.__slots__}
     scopes = tuple(sorted(known(client.scopes)))
     return {**said, "url": f"/v1/oauth-clients/{client.id}", "scopes": scopes}

@@ -16,7 +16,7 @@ from app.routers.strict import needs
 from app.services import keys
 from app.services.keys import KeyFields, RotationFields, is_alive, scopes_of
 from app.services.scopes import Scope
-from app.store import records
+from app.store import access
 from app.store.keys import page_of_keys
 
 router = strict_router("Keys")
@@ -139,20 +139,20 @@ async def rotate_key(
     return shown_once(answer, "key", key)
 
 
-def _made(key: records.ApiKey) -> Response:
+def _made(key: access.ApiKey) -> Response:
     told = NewKey(**_fields(key), key=None)
     return as_json(json_bytes(told), {"Location": told.url}, 201)
 
 
-def _told(key: records.ApiKey) -> Response:
+def _told(key: access.ApiKey) -> Response:
     return as_json(json_bytes(_wire(key)))
 
 
-def _wire(key: records.ApiKey) -> Key:
+def _wire(key: access.ApiKey) -> Key:
     return Key(**_fields(key))
 
 
-def _fields(key: records.ApiKey) -> dict[str, object]:
+def _fields(key: access.ApiKey) -> dict[str, object]:
     said = {name: getattr(key, name) for name in key.__slots__}
     ours = {
         "url": f"/v1/keys/{key.id}",
@@ -163,7 +163,7 @@ def _fields(key: records.ApiKey) -> dict[str, object]:
     return {**said, **ours}
 
 
-def _state(key: records.ApiKey) -> State:
+def _state(key: access.ApiKey) -> State:
     if key.revoked_at is not None:
         return "revoked"
     return "live" if is_alive(key, datetime.now(UTC)) else "expired"

@@ -22,7 +22,8 @@ from app.services.oauth import (
     granted,
     issue_token,
 )
-from app.store.records import Author, OauthClient
+from app.store.access import OauthClient
+from app.store.records import Author
 
 router = APIRouter(tags=["Keys"])
 

@@ -12,10 +12,10 @@ from app.services.fields import Fields
 from app.services.keys import LONGEST_OVERLAP, MANAGE, Called, Caller, demand_another_manager
 from app.services.scopes import ALL_SCOPES, Scope, demand_held, known
 from app.store import Transaction
+from app.store.access import OauthClient
 from app.store.clients import client_here, insert_client, replace_secret
 from app.store.clients import revoke_client as end_client
 from app.store.keys import hold_workspace
-from app.store.records import OauthClient
 
 
 class ClientFields(Fields):

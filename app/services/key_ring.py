@@ -10,9 +10,9 @@ from app.services.credentials import MOST_CHARACTERS, TOKEN, hash_of, is_mistype
 from app.services.keys import Caller, is_alive, scopes_of
 from app.services.scopes import known
 from app.store import Store, StoreError, Transaction
+from app.store.access import ApiKey
 from app.store.clients import token_by_hash
 from app.store.keys import key_by_hash, mark_used
-from app.store.records import ApiKey
 
 _MARK_USE_EVERY = timedelta(minutes=1)
 _SECONDS_REMEMBERED = 1.0

@@ -18,6 +18,7 @@ from app.services.errors import (
 from app.services.fields import Fields
 from app.services.scopes import ALL_SCOPES, Scope, demand_held, known
 from app.store import Store, Transaction
+from app.store.access import ApiKey
 from app.store.clients import unrevoked_clients
 from app.store.keys import (
     hold_workspace,
@@ -30,7 +31,6 @@ from app.store.keys import (
     unrevoked_keys,
     workspace_named,
 )
-from app.store.records import ApiKey
 from app.value import Fault, pointer_to
 
 WORKSPACE = "main"

@@ -14,8 +14,8 @@ from typing import Literal
 from app.services.credentials import MOST_CHARACTERS, TOKEN, hash_of, new_credential
 from app.services.scopes import known
 from app.store import Transaction
+from app.store.access import OauthClient
 from app.store.clients import client_anywhere, insert_token, live_secrets
-from app.store.records import OauthClient
 
 LIFETIME = timedelta(hours=1)
 

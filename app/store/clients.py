@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, delete, func, insert, or_, select, update
 
+from app.store.access import OauthClient, OauthToken
 from app.store.engine import Transaction
 from app.store.guard import UNRECORDED
 from app.store.identifiers import new_identifier
-from app.store.records import OauthClient, OauthToken, Page
+from app.store.records import Page
 from app.store.shelf import page_of, table_of
 from app.store.tables_clients import OauthClient as Client
 from app.store.tables_clients import OauthSecret as Secret

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from app.store import tables
+from app.store.access import ApiKey, Workspace
 from app.store.engine import Transaction
 from app.store.guard import UNRECORDED
 from app.store.identifiers import new_identifier
-from app.store.records import ApiKey, Page, Workspace
+from app.store.records import Page
 from app.store.shelf import page_of, table_of
 
 _KEY = table_of(tables.ApiKey)
