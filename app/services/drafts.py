@@ -106,7 +106,7 @@ def put_draft(
     """
     before = draft(transaction, statement_id, to_change=True)
     demand(transaction, precondition, before)
-    return _calculated(_replaced(transaction, before, replacement))
+    return _calculated(replaced(transaction, before, replacement))
 
 
 def refresh_draft(
@@ -124,7 +124,7 @@ def refresh_draft(
     """
     before = draft(transaction, statement_id, to_change=True)
     hold(transaction, precondition, before)
-    return _replaced(transaction, before, replacement).statement
+    return replaced(transaction, before, replacement).statement
 
 
 def patch_draft(
@@ -147,10 +147,14 @@ def patch_draft(
         replacement = ValueStatement.model_validate(made)
     except ValidationError as error:
         raise InvalidChangeError(faults_of(error.errors())) from None
-    return _calculated(_replaced(transaction, before, replacement))
+    return _calculated(replaced(transaction, before, replacement))
 
 
-def _replaced(transaction: Transaction, before: Draft, replacement: ValueStatement) -> Draft:
+def replaced(transaction: Transaction, before: Draft, replacement: ValueStatement) -> Draft:
+    """Put another draft in the place of one that was read to be changed, and remember the change.
+
+    The caller has made sure of the precondition.
+    """
     content = draft_content(replacement)
     if content == before.content:
         return before  # a repeated change changes nothing, its tag neither

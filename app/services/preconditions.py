@@ -49,7 +49,12 @@ class Precondition:
 
 def etag_of(record: Revised) -> str:
     """The strong entity tag of a record's present revision."""
-    return etag(record.id, str(record.revision))
+    return etag_of_revision(record.id, record.revision)
+
+
+def etag_of_revision(id_: str, revision: int) -> str:
+    """The strong entity tag of one of a record's revisions."""
+    return etag(id_, str(revision))
 
 
 def etag(*parts: str) -> str:

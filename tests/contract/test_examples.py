@@ -65,7 +65,13 @@ def _owned(api):
         "key_id": _created(api, "/v1/keys")["id"],
         "client_id": _created(api, "/v1/oauth-clients")["id"],
         "assumption_key": "users",
-        "key": "users",
+        **{
+            f"{kind.replace(' ', '_')}_key": "spare"
+            for kind in (
+                *("benefit", "investment", "capability", "deliverable", "pain"),
+                *("key player", "pool", "scenario", "alternative"),
+            )
+        },
     }
 
 

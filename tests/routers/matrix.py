@@ -45,6 +45,14 @@ BODIES: dict[str, Any] = {
             }
         ]
     },
+    "changeDraftAssumption": {"note": "Taken over"},
+    "changeDraftScenario": {"label": "Taken over"},
+    "changeDraftPool": {"label": "Taken over"},
+    "changeDraftKeyPlayer": {"name": "Taken over"},
+    **{
+        f"changeDraft{part}": {"statement": "Taken over"}
+        for part in ("Pain", "Capability", "Deliverable", "Benefit", "Investment", "Alternative")
+    },
     "createKey": {"name": "Another", "scopes": ["keys.manage"]},
     "createOauthClient": {"name": "Another", "scopes": ["keys.manage"]},
 }
@@ -97,6 +105,16 @@ MAKERS: dict[str, Callable[[Owned], str]] = {
         "/v1/statements",
         {"opportunity_id": owned["opportunity_id"], "statement": owned["statement"]},
     )["id"],
+    "assumption_key": lambda owned: _part(owned, "assumptions", {"value": "1"}),
+    "scenario_key": lambda owned: _part(owned, "scenarios", {}),
+    "pool_key": lambda owned: _part(owned, "pools", {"per_year": "1"}),
+    "key_player_key": lambda owned: _part(owned, "key_players", {"name": "Somebody"}),
+    "pain_key": lambda owned: _part(owned, "pains", {"statement": "It hurts"}),
+    "capability_key": lambda owned: _part(owned, "capabilities", {"statement": "See it"}),
+    "deliverable_key": lambda owned: _part(owned, "deliverables", {"statement": "A course"}),
+    "benefit_key": lambda owned: _part(owned, "benefits", {"statement": "Save paper"}),
+    "investment_key": lambda owned: _part(owned, "investments", {"statement": "Licences"}),
+    "alternative_key": lambda owned: _part(owned, "alternatives", {"statement": "Wait"}),
     "version_number": lambda owned: str(
         owned.made(f"/v1/statements/{owned['statement_id']}/versions", {})["version_number"]
     ),
@@ -112,6 +130,14 @@ MAKERS: dict[str, Callable[[Owned], str]] = {
         "GET", f"/v1/accounts/{owned['account_id']}/deletion-preview"
     ).json()["confirm"],
 }
+
+
+def _part(owned: Owned, list_name: str, fields: Json) -> str:
+    """The key of a part that nothing names."""
+    url = f"/v1/statements/{owned['statement_id']}/draft/{list_name}/spare"
+    answer = owned.api("PUT", url, json=fields, headers={"If-Match": "*"})
+    assert answer.is_success, answer.text
+    return "spare"
 
 
 @dataclass(frozen=True)
