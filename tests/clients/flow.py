@@ -6,33 +6,27 @@ import json
 import sys
 from pathlib import Path
 
+from value_client import AuthenticatedClient
+from value_client.api.accounts import create_account, get_account
+from value_client.api.opportunities import create_opportunity
+from value_client.api.statements import create_statement, get_draft, replace_draft
+from value_client.api.versions import compare_states, create_version, print_version
+from value_client.models import (
+    AccountFields,
+    NewStatement,
+    OpportunityFields,
+    ProblemDocument,
+    Statement,
+    ValueStatementInput,
+    VersionFields,
+)
+
 
 def main(address: str, key: str, file: str) -> None:
     """Take a deal from its account to its document."""
-    # ruff: noqa: PLC0415 - the client exists only while its test runs
-    from value_client import AuthenticatedClient
-    from value_client.api.accounts import create_account, get_account
-    from value_client.api.opportunities import create_opportunity
-    from value_client.api.statements import create_statement, get_draft, replace_draft
-    from value_client.api.versions import compare_states, create_version, print_version
-    from value_client.models import (
-        AccountFields,
-        NewStatement,
-        OpportunityFields,
-        ProblemDocument,
-        ValueStatementInput,
-        VersionFields,
-    )
-
     body = json.loads(Path(file).read_text(encoding="utf-8"))
     with AuthenticatedClient(base_url=address, token=key) as client:
-        account = create_account.sync(
-            client=client, body=AccountFields(name="Company A"), idempotency_key="flow"
-        )
-        deal = OpportunityFields(account_id=account.id, name="A deal")
-        opportunity = create_opportunity.sync(client=client, body=deal)
-        new = NewStatement(opportunity.id, ValueStatementInput.from_dict(body))
-        statement = create_statement.sync(client=client, body=new)
+        statement = created(client, body)
         first = create_version.sync(statement.id, client=client, body=VersionFields(label="First"))
 
         draft = get_draft.sync(statement.id, client=client)
@@ -55,6 +49,17 @@ def main(address: str, key: str, file: str) -> None:
         "differences": len(comparison.differences),
     }
     sys.stdout.write(json.dumps(told))
+
+
+def created(client: AuthenticatedClient, body: dict) -> Statement:
+    """Create an account, its opportunity and the statement."""
+    account = create_account.sync(
+        client=client, body=AccountFields(name="Company A"), idempotency_key="flow"
+    )
+    deal = OpportunityFields(account_id=account.id, name="A deal")
+    opportunity = create_opportunity.sync(client=client, body=deal)
+    new = NewStatement(opportunity.id, ValueStatementInput.from_dict(body))
+    return create_statement.sync(client=client, body=new)
 
 
 if __name__ == "__main__":
