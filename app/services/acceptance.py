@@ -13,11 +13,13 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
+from app.services.archived import unless_archived
 from app.services.errors import NotAcceptedError, NotFoundError
 from app.services.fields import Fields, Name, Note
 from app.store import Transaction
 from app.store.acceptances import acceptances_of, insert_acceptance
 from app.store.records import Acceptance, Version
+from app.store.statements import STATEMENTS
 from app.store.versions import newest_version
 from app.store.versions import version as stored_version
 
@@ -94,7 +96,7 @@ def accept(
     Raises:
         NotFoundError: this workspace has no such version.
     """
-    found = _version(transaction, statement_id, number)
+    found = _open_version(transaction, statement_id, number)
     before = _of(acceptances_of(transaction, statement_id), number, number)
     if before.status == "accepted" and before.standing is not None and _same(before, fields):
         return found
@@ -114,7 +116,7 @@ def withdraw(
         NotFoundError: this workspace has no such version.
         NotAcceptedError: no acceptance of it stands.
     """
-    found = _version(transaction, statement_id, number)
+    found = _open_version(transaction, statement_id, number)
     before = _of(acceptances_of(transaction, statement_id), number, number)
     if before.standing is None:
         raise NotAcceptedError(number)
@@ -143,6 +145,14 @@ def _same(before: Accepted, fields: AcceptanceFields) -> bool:
     return last is not None and all(
         getattr(last, name) == value for name, value in fields.model_dump().items()
     )
+
+
+def _open_version(transaction: Transaction, statement_id: str, number: int) -> Version:
+    found = _version(transaction, statement_id, number)
+    around = STATEMENTS.one(transaction, statement_id, to_change=True)
+    if around is not None:
+        unless_archived(transaction, "statement", around)
+    return found
 
 
 def _version(transaction: Transaction, statement_id: str, number: int) -> Version:

@@ -37,8 +37,10 @@ def test_what_is_archived_leaves_the_lists_and_stays_readable(api, deal, kind):
 
 def test_nothing_within_an_archived_account_is_changed(api, deal, example):
     account, opportunity, statement = deal["account"], deal["opportunity"], deal["statement"]
+    api("POST", statement["versions_url"], json={})
     api("POST", f"{account['url']}/archive")
     tag = {"If-Match": "*"}
+    accepted = {"accepted_by": "Dana Field", "accepted_on": "2027-01-15"}
     new_deal = {"account_id": account["id"], "name": "Another"}
     new_statement = {"opportunity_id": opportunity["id"], "statement": example}
     for method, path, body in (
@@ -47,6 +49,7 @@ def test_nothing_within_an_archived_account_is_changed(api, deal, example):
         ("PUT", statement["draft_url"], {**example, "title": "Another"}),
         ("PATCH", statement["draft_url"], {"title": "Another"}),
         ("POST", statement["versions_url"], {}),
+        ("POST", f"{statement['versions_url']}/1/acceptance", accepted),
         ("POST", "/v1/opportunities", new_deal),
         ("POST", "/v1/statements", new_statement),
     ):
