@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.routers.answers import strict_router
 from app.services.scopes import ALL_SCOPES
 from app.store.keys import set_expiry
 from tests.routers.conftest import Api
@@ -233,3 +234,13 @@ def test_a_flood_of_headers_changes_nothing(service, api):
     flood = [(f"X-{number}", "x") for number in range(5000)]
     headers = [*flood, ("Authorization", f"Bearer {api.key}")]
     assert service.client.get("/v1/me", headers=headers).status_code == 200
+
+
+def test_a_route_that_says_no_scope_fails_at_the_start():
+    router = strict_router("Keys")
+
+    async def forgotten():
+        return None
+
+    with pytest.raises(TypeError, match=r"/v1/forgotten says no scope: put @needs"):
+        router.get("/forgotten", name="forgotten")(forgotten)
