@@ -43,7 +43,7 @@ async def get_draft(desk: TheDesk, statement_id: str) -> Response:
     name="replaceDraft",
     summary="Replace a draft",
     response_model=wire.Draft,
-    responses=problems(404, 412, 413, 415, 422, 428, 507),
+    responses=problems(404, 409, 412, 413, 415, 422, 428, 507),
     dependencies=[SAYS_WHY],
 )
 @needs("statements.write")

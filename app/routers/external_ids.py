@@ -34,7 +34,7 @@ async def add_to_account(desk: TheDesk, account_id: str, named: TheExternalId) -
     name="removeAccountExternalId",
     summary="Take an external id from an account",
     response_model=wire.Account,
-    responses=problems(404, 507),
+    responses=problems(404, 409, 507),
 )
 @needs("accounts.write")
 async def remove_from_account(desk: TheDesk, account_id: str, named: TheExternalId) -> Response:
@@ -60,7 +60,7 @@ async def add_to_opportunity(desk: TheDesk, opportunity_id: str, named: TheExter
     name="removeOpportunityExternalId",
     summary="Take an external id from an opportunity",
     response_model=wire.Opportunity,
-    responses=problems(404, 507),
+    responses=problems(404, 409, 507),
 )
 @needs("opportunities.write")
 async def remove_from_opportunity(
@@ -88,7 +88,7 @@ async def add_to_statement(desk: TheDesk, statement_id: str, named: TheExternalI
     name="removeStatementExternalId",
     summary="Take an external id from a statement",
     response_model=wire.Statement,
-    responses=problems(404, 507),
+    responses=problems(404, 409, 507),
 )
 @needs("statements.write")
 async def remove_from_statement(desk: TheDesk, statement_id: str, named: TheExternalId) -> Response:
