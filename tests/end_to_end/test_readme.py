@@ -66,3 +66,18 @@ def test_every_command_of_a_guide_works(guide, tmp_path):
         )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "proposal.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_guide_to_keys_ends_with_a_token_that_has_ended(tmp_path):
+    with started(tmp_path) as service:
+        done = subprocess.run(
+            [ROOT / "scripts/minute", service.address, tmp_path, "docs/keys.md"],
+            env=os.environ | {"KEY": service.key},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr + done.stdout
+    last = done.stdout.rpartition('{"type"')[2]
+    assert '"code": "UNAUTHENTICATED"' in last
+    assert last.endswith("}That token has ended.\n")
