@@ -207,6 +207,19 @@ class Page(Wire, Generic[Item]):
     next_url: str | None = Field(max_length=8000)
 
 
+class DraftDifference(Wire):
+    """One field of a draft that differs, or one part that is new or gone."""
+
+    kind: Literal["added", "removed", "changed"]
+    part: str = Field(max_length=30, examples=["assumption"])
+    key: str | None = Field(max_length=64)
+    field: str | None = Field(max_length=64)
+    pointer: str = Field(
+        max_length=200, description="A JSON pointer into the later draft; of what is gone, earlier."
+    )
+    words: str = Field(max_length=1000, examples=["Users, value: 20 → 22 people"])
+
+
 class ProblemDocument(Wire):
     """What went wrong (RFC 9457)."""
 
