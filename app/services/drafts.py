@@ -20,6 +20,7 @@ from app.store import Transaction
 from app.store.records import Draft, NewDraft, Origin, Statement
 from app.store.statements import STATEMENTS, draft_of, insert_draft, replace_draft
 from app.value import ValueStatement, faults_of
+from app.value.raised_status import raised_without_proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def put_draft(
     statement_id: str,
     replacement: ValueStatement,
     precondition: Precondition,
+    *,
+    demands_proof: bool = True,
 ) -> CalculatedDraft:
     """Put another draft in the place of the one the caller read.
 
@@ -106,7 +109,8 @@ def put_draft(
     """
     before = draft(transaction, statement_id, to_change=True)
     demand(transaction, precondition, before)
-    return _calculated(replaced(transaction, before, replacement))
+    made = replaced(transaction, before, replacement, demands_proof=demands_proof)
+    return _calculated(made)
 
 
 def refresh_draft(
@@ -124,7 +128,8 @@ def refresh_draft(
     """
     before = draft(transaction, statement_id, to_change=True)
     hold(transaction, precondition, before)
-    return replaced(transaction, before, replacement).statement
+    # The master of a statement answers for what it claims.
+    return replaced(transaction, before, replacement, demands_proof=False).statement
 
 
 def patch_draft(
@@ -150,11 +155,23 @@ def patch_draft(
     return _calculated(replaced(transaction, before, replacement))
 
 
-def replaced(transaction: Transaction, before: Draft, replacement: ValueStatement) -> Draft:
+def replaced(
+    transaction: Transaction,
+    before: Draft,
+    replacement: ValueStatement,
+    *,
+    demands_proof: bool = True,
+) -> Draft:
     """Put another draft in the place of one that was read to be changed, and remember the change.
 
-    The caller has made sure of the precondition.
+    The caller has made sure of the precondition. What was said before may be said again without
+    proof: then nothing is demanded.
+
+    Raises:
+        InvalidChangeError: the status of an assumption rises without proof.
     """
+    if demands_proof:
+        _demand_proof(before, replacement)
     content = draft_content(replacement)
     if content == before.content:
         return before  # a repeated change changes nothing, its tag neither
@@ -165,6 +182,15 @@ def replaced(transaction: Transaction, before: Draft, replacement: ValueStatemen
     said = from_json(before.content), from_json(content)
     transaction.record("draft.changed", "statement", statement.id, *said)
     return Draft(statement, content, before.account_name, before.stage)
+
+
+def _demand_proof(before: Draft, replacement: ValueStatement) -> None:
+    try:
+        said = ValueStatement.model_validate_json(before.content)
+    except ValidationError:
+        return  # it breaks a rule of this release, so nobody knows what it claimed
+    if faults := raised_without_proof(said, replacement):
+        raise InvalidChangeError(faults)
 
 
 def _calculated(draft: Draft) -> CalculatedDraft:

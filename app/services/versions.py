@@ -85,7 +85,9 @@ def restore(
         NotFoundError, PreconditionMissingError, StaleError: nothing was written.
     """
     frozen = version(transaction, statement_id, number)
-    restored = put_draft(transaction, statement_id, frozen.statement(), precondition)
+    restored = put_draft(
+        transaction, statement_id, frozen.statement(), precondition, demands_proof=False
+    )
     transaction.record("draft.restored", "statement", statement_id, after={"version": number})
     return restored
 

@@ -118,6 +118,16 @@ def test_a_part_is_only_changed_by_whoever_says_which_draft_they_read(api, state
     assert api("PATCH", url, json={"note": "Counted"}, params=query).status_code == 200
 
 
+def test_a_status_rises_only_with_proof(part):
+    part("PUT", "assumptions/spare", {"value": 1})
+    bare = part("PATCH", "assumptions/spare", {"status": "customer_confirmed"})
+    assert bare.status_code == 422
+    (error,) = bare.json()["errors"]
+    assert (error["pointer"], error["code"]) == ("#/status", "STATUS_WITHOUT_PROOF")
+    proven = {"status": "customer_confirmed", "confirmed_by": "CFO"}
+    assert part("PATCH", "assumptions/spare", proven).status_code == 200
+
+
 def test_changes_are_listed_with_who_why_and_what(api, part, statement):
     why = {"X-Change-Reason": "Workshop", "X-Client": "deal-desk/1"}
     part("PATCH", "assumptions/users", {"note": "Counted"}, **why)
