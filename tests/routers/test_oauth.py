@@ -139,6 +139,14 @@ def test_hostile_forms_are_refused(service, body, kind):
     assert _error(answer) == (400, "invalid_request")
 
 
+@pytest.mark.parametrize("hostile", ["%00", "cli_%00", "%F0%9F%98%80", "x" * 7000])
+def test_an_id_that_cannot_be_one_is_nobodys(service, hostile):
+    body = f"grant_type=client_credentials&client_id={hostile}&client_secret=%00"
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = service.client.post("/oauth/token", content=body, headers=headers)
+    assert _error(answer) == (401, "invalid_client")
+
+
 def test_nothing_may_stand_in_the_address(service, client):
     url = f"/oauth/token?client_id={client['id']}&client_secret={client['client_secret']}"
     assert _error(service.client.post(url, data=GRANT)) == (400, "invalid_request")
