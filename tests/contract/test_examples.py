@@ -9,6 +9,18 @@ from app.services.examples import examples
 
 FOUND = {each["statement"]["title"]: each["statement"] for each in examples()}
 
+PARTS = {  # what the example deal has; what is put anew is called spare
+    "assumption_key": "users",
+    "benefit_key": "arpu_uplift",
+    "capability_key": "data_services",
+    "deliverable_key": "expansion",
+    "investment_key": "nms",
+    "key_player_key": "cmo",
+    "pain_key": "flat_arpu",
+}
+LACKING = ("{alternative_key}", "{pool_key}", "{scenario_key}")
+"""Parts of which the example deal has none."""
+
 
 def test_every_example_is_answered_as_documented(service, api):
     made, wrong = 0, []
@@ -30,7 +42,7 @@ def _requests(document):
                 shown = [content["example"]] if "example" in content else shown
                 given = content.get("examples", {}).values()
                 for example in [*shown, *(each["value"] for each in given)]:
-                    if kind.endswith("json"):
+                    if kind.endswith("json") and not (method == "patch" and path.endswith(LACKING)):
                         yield operation, method, path, kind, example
 
 
@@ -48,7 +60,8 @@ def _made(api, asked):
     headers = {"Content-Type": kind}
     if "428" in operation["responses"]:
         headers["If-Match"] = "*"
-    return api(method.upper(), path.format_map(owned), content=body, headers=headers)
+    places = owned | PARTS if method == "patch" else owned
+    return api(method.upper(), path.format_map(places), content=body, headers=headers)
 
 
 def _owned(api):
