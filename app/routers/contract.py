@@ -14,8 +14,8 @@ from app.problems import PROBLEM_JSON
 from app.routers.answers import meaning
 from app.routers.bounds import bound
 from app.routers.naming import name_schemas
-from app.routers.request_examples import show_requests
 from app.routers.oauth import TOKEN_PATH
+from app.routers.request_examples import show_requests
 from app.routers.strict import PROTECTED, SCOPE
 from app.services.scopes import MEANING
 

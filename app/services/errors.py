@@ -207,6 +207,7 @@ class LastManagerError(ServiceError):
     def __init__(self, identifier: str) -> None:
         self.identifier = identifier
         super().__init__(
-            f"{identifier} is the last one here with the scope keys.manage: without it only whoever "
-            "runs the service could make another. Make another first, or insist with ?force=true."
+            f"{identifier} is the last one here with the scope keys.manage: without it only "
+            "whoever runs the service could make another. Make another first, or insist with "
+            "?force=true."
         )

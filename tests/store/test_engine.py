@@ -91,11 +91,15 @@ def test_a_database_file_that_was_deleted_takes_no_more_writes(tmp_path):
     store.close()
 
 
+def _change_and_lose(transaction, file):
+    kept_account(transaction)
+    file.unlink()
+
+
 def test_a_database_file_that_is_deleted_while_a_change_is_made_keeps_nothing(tmp_path):
     store = open_store(None, tmp_path / "value.db")
     with pytest.raises(StoreReplacedError), store.writing("wsp", "test") as transaction:
-        kept_account(transaction)
-        (tmp_path / "value.db").unlink()
+        _change_and_lose(transaction, tmp_path / "value.db")
     with store.reading("wsp") as transaction:
         assert ACCOUNTS.page(transaction, 10, None).items == ()
     store.close()
