@@ -85,10 +85,12 @@ def restore(
         NotFoundError, PreconditionMissingError, StaleError: nothing was written.
     """
     frozen = version(transaction, statement_id, number)
+    before = draft(transaction, statement_id, to_change=True)
     restored = put_draft(
         transaction, statement_id, frozen.statement(), precondition, demands_proof=False
     )
-    transaction.record("draft.restored", "statement", statement_id, after={"version": number})
+    if restored.draft.content != before.content:
+        transaction.record("draft.restored", "statement", statement_id, after={"version": number})
     return restored
 
 

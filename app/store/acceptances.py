@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import bindparam, insert, select
 
@@ -14,6 +14,8 @@ from app.store.shelf import table_of
 
 _TABLE = table_of(tables_acceptances.Acceptance)
 _COLUMNS = [column for column in _TABLE.c if column.name != "workspace_id"]
+_NEXT = timedelta(milliseconds=1)
+"""Ids sort by their millisecond, and within it by chance."""
 _OURS = (
     select(*_COLUMNS)
     .where(
@@ -34,15 +36,21 @@ def acceptances_of(transaction: Transaction, statement_id: str) -> tuple[Accepta
 def insert_acceptance(
     transaction: Transaction, version: Version, *, stands: bool, **said: date | str | None
 ) -> Acceptance:
-    """Tell that a version was accepted, by whom and when, or that that was withdrawn, and why."""
+    """Tell that a version was accepted, by whom and when, or that that was withdrawn, and why.
+
+    The caller holds the statement. What is told sorts after all that was told before, also within
+    one millisecond, and where a request that began earlier waited for a later one.
+    """
+    told = acceptances_of(transaction, version.statement_id)
+    now = max([transaction.now, *(each.recorded_at + _NEXT for each in told[-1:])])
     row = {
         **said,
-        "id": new_identifier("acp", transaction.now),
+        "id": new_identifier("acp", now),
         "workspace_id": transaction.workspace_id,
         "statement_id": version.statement_id,
         "version_number": version.version_number,
         "stands": stands,
-        "recorded_at": transaction.now,
+        "recorded_at": now,
         "recorded_by": transaction.actor,
     }
     query = insert(_TABLE).values(row).returning(*_COLUMNS)

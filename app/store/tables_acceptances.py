@@ -1,7 +1,6 @@
 """Table of which versions the customer accepted. Append-only: triggers refuse every change.
 
-Deleting is left to the database's rules, because a version that is erased for privacy takes its
-acceptances along; the store itself has no way to delete one alone.
+They let a deletion pass only where the account is being erased, which takes its versions along.
 """
 
 from datetime import date, datetime

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from app.services import acceptance
+from app.store.records import Author
+
 ACCEPTED = {"accepted_by": "Dana Field, CFO", "accepted_on": "2027-01-15"}
 
 
@@ -72,6 +75,8 @@ def test_restoring_what_the_draft_says_already_changes_nothing(api, deal):
     tag = api("GET", deal["draft_url"]).headers["etag"]
     restored = api("POST", f"{deal['versions_url']}/3/restoration", headers={"If-Match": tag})
     assert restored.headers["etag"] == tag
+    events = api("GET", "/v1/audit-events?action=draft.restored").json()["items"]
+    assert not events
 
 
 def test_a_branch_says_where_it_comes_from_and_goes_its_own_way(api, deal, example):
@@ -152,8 +157,24 @@ def test_an_acceptance_nobody_understands_is_refused(api, deal, said):
     assert (answer.status_code, answer.json()["code"]) == (422, "INVALID")
 
 
-def test_no_one_changes_an_acceptance_in_the_database(service, api, deal):
+@pytest.mark.parametrize(
+    "change", ["UPDATE acceptance SET accepted_by = 'Nobody'", "DELETE FROM acceptance"]
+)
+def test_no_one_changes_an_acceptance_in_the_database(service, api, deal, change):
     api("POST", f"{deal['versions_url']}/2/acceptance", json=ACCEPTED)
     store = service.app.state.store
     with pytest.raises(Exception, match="never changes"), store.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE acceptance SET accepted_by = 'Nobody'")
+        connection.exec_driver_sql(change)
+
+
+def test_what_was_told_of_an_acceptance_in_one_moment_keeps_its_order(service, api, deal):
+    store, workspace = service.app.state.store, api("GET", "/v1/me").json()["workspace_id"]
+    fields = acceptance.AcceptanceFields(**ACCEPTED)
+    why = acceptance.WithdrawalFields(note="Too soon.")
+    with store.writing(workspace, Author("test")) as transaction:
+        for _ in range(12):
+            acceptance.accept(transaction, deal["id"], 1, fields)
+            acceptance.withdraw(transaction, deal["id"], 1, why)
+    told = api("GET", f"{deal['versions_url']}/1/acceptance").json()
+    assert [each["stands"] for each in told["history"]] == [True, False] * 12
+    assert _statuses(api, deal)[1] == "superseded"

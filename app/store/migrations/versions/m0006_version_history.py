@@ -12,6 +12,11 @@ down_revision = "0005"
 
 _FIGURES = ("npv", "roi", "payback_months", "proven_share")
 _REFUSED = "an acceptance never changes"
+_IS_ERASED = (
+    "SELECT 1 FROM erasure JOIN opportunity ON opportunity.account_id = erasure.account_id "
+    "JOIN statement ON statement.opportunity_id = opportunity.id "
+    "WHERE statement.id = OLD.statement_id"
+)
 
 
 def upgrade() -> None:
@@ -99,6 +104,11 @@ def _guard_on_sqlite() -> None:
         f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
     )
 
+    op.execute(
+        "CREATE TRIGGER acceptance_no_delete BEFORE DELETE ON acceptance "
+        f"WHEN NOT EXISTS ({_IS_ERASED}) BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
+    )
+
 
 def _guard_on_postgresql() -> None:
     op.execute(
@@ -108,6 +118,19 @@ def _guard_on_postgresql() -> None:
     op.execute(
         "CREATE TRIGGER acceptance_no_change BEFORE UPDATE ON acceptance "
         "FOR EACH ROW EXECUTE FUNCTION refuse_acceptance_change()"
+    )
+    op.execute(
+        "CREATE TRIGGER acceptance_no_truncate BEFORE TRUNCATE ON acceptance "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_acceptance_change()"
+    )
+    op.execute(
+        "CREATE FUNCTION refuse_acceptance_delete() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF NOT EXISTS ({_IS_ERASED}) THEN "
+        f"RAISE EXCEPTION '{_REFUSED}'; END IF; RETURN OLD; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER acceptance_no_delete BEFORE DELETE ON acceptance "
+        "FOR EACH ROW EXECUTE FUNCTION refuse_acceptance_delete()"
     )
 
 
