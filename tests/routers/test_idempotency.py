@@ -11,6 +11,7 @@ import pytest
 from app.services import accounts, idempotency
 from app.store.idempotency import change_claim
 from app.store.records import Author
+from tests.routers.conftest import Api
 
 COMPANY = {"name": "Company A"}
 
@@ -73,6 +74,26 @@ def test_a_key_belongs_to_one_body_one_address_and_one_query(api, key):
 def test_another_workspace_may_use_the_same_key(api, stranger, key):
     assert _post(api, key).json()["id"] != _post(stranger, key).json()["id"]
     assert "idempotent-replayed" not in _post(stranger, str(uuid4())).headers
+
+
+def test_a_key_without_the_scope_is_refused_and_told_no_answer(service, api, key):
+    made = _post(api, key)
+    reader = {"name": "reader", "scopes": ["accounts.read"]}
+    less = Api(service, api("POST", "/v1/keys", json=reader).json()["key"])
+    refused = _post(less, key)
+    assert (refused.status_code, refused.json()["code"]) == (403, "MISSING_SCOPE")
+    assert made.json()["id"] not in refused.text
+    assert "idempotent-replayed" not in refused.headers
+
+
+def test_a_key_that_was_revoked_is_told_no_answer(service, api, key):
+    fields = {"name": "writer", "scopes": ["accounts.write"]}
+    told = api("POST", "/v1/keys", json=fields).json()
+    writer = Api(service, told["key"])
+    made = _post(writer, key)
+    assert made.status_code == 201
+    api("DELETE", told["url"])
+    assert _post(writer, key).status_code == 401
 
 
 def test_a_refusal_that_would_be_the_same_again_is_given_again(api, key):
