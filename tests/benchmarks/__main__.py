@@ -11,6 +11,7 @@ import sys
 GROUPS = {
     "core": "The largest study (153 assumptions, 23 lines)",
     "apart": "Taking a case apart",
+    "bridging": "What changed from one version to another",
     "drawing": "Drawing what is uncertain",
     "hostile": "Statements written to hurt",
     "service": "The service, one worker on loopback",
