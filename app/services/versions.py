@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from pydantic import ValidationError
 from pydantic_core import from_json
 
 from app.services.content import canonical, content_hash, outcome_of
@@ -16,7 +17,7 @@ from app.store import Transaction
 from app.store.records import Version
 from app.store.versions import content_of, insert_version, newest_version
 from app.store.versions import version as stored_version
-from app.value import CalculationError, Result, ValueStatement
+from app.value import ENGINE, CalculationError, Result, ValueStatement
 from app.value.figures import write_figure
 
 
@@ -65,9 +66,9 @@ def freeze(
     if outcome.result is None:
         raise CalculationError(outcome.faults)
     content = canonical(outcome.statement, outcome.result)
-    newest = newest_version(transaction, statement_id)
-    if newest is not None and newest.content_hash == content_hash(content):
-        return FrozenVersion(newest, content)
+    known = _frozen_before(transaction, statement_id, outcome.statement, content)
+    if known is not None:
+        return known
     said = {"stage": before.stage, **fields.model_dump(exclude_none=True)}
     columns = {**said, **_projected(outcome.statement, outcome.result, content)}
     made = insert_version(transaction, statement_id, columns, content)
@@ -92,6 +93,27 @@ def restore(
     if restored.draft.content != before.content:
         transaction.record("draft.restored", "statement", statement_id, after={"version": number})
     return restored
+
+
+def _frozen_before(
+    transaction: Transaction, statement_id: str, statement: ValueStatement, content: bytes
+) -> FrozenVersion | None:
+    """The newest version, if it says the same.
+
+    A later release of the same engine may tell more in a result; that makes no other version.
+    """
+    newest = newest_version(transaction, statement_id)
+    if newest is None:
+        return None
+    if newest.content_hash == content_hash(content):
+        return FrozenVersion(newest, content)
+    if newest.engine != ENGINE:
+        return None
+    known = FrozenVersion(newest, content_of(transaction, newest))
+    try:
+        return known if known.statement() == statement else None
+    except ValidationError:
+        return None
 
 
 def _projected(statement: ValueStatement, result: Result, content: bytes) -> dict[str, str | None]:

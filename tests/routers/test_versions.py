@@ -5,6 +5,11 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import rfc8785
+
+from app.store.versions import insert_version
+
+TOTALS = ("total_benefits", "total_investment", "value")
 
 
 @pytest.fixture
@@ -93,3 +98,23 @@ def test_a_version_may_be_kept_for_ever_by_its_reader(api, version):
 def test_a_version_that_is_not_there_is_not_found(api, version, number):
     answer = api("GET", version["url"].removesuffix("1") + number)
     assert (answer.status_code, answer.json()["code"]) == (404, "NOT_FOUND")
+
+
+def test_a_draft_frozen_by_a_release_that_told_less_is_not_frozen_again(service, api, example):
+    statement = api.statement(example)
+    first = api("POST", statement["versions_url"], json={}).json()
+    kept = {name: first[name] for name in ("statement", "result", "engine")}
+    kept["result"] = {**kept["result"], "findings": []}
+    content = rfc8785.dumps(kept)
+    columns = {name: first[name] for name in ("title", "currency_code", "engine", *TOTALS)}
+    store, workspace = service.app.state.store, api("GET", "/v1/me").json()["workspace_id"]
+    with store.writing(workspace, "an older release") as transaction:
+        columns["content_hash"] = hashlib.sha256(content).hexdigest()
+        insert_version(transaction, statement["id"], columns, content)
+        transaction.record("version.frozen", "version", statement["id"])
+    again = api("POST", statement["versions_url"], json={})
+    assert (again.status_code, again.json()["version_number"]) == (200, 2)
+    assert again.json()["result"]["findings"] == []
+    patch = {"discount_rate": "0.11"}
+    api("PATCH", statement["draft_url"], json=patch, headers={"If-Match": "*"})
+    assert api("POST", statement["versions_url"], json={}).json()["version_number"] == 3
