@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
 
 from app.problems import PROBLEM_JSON
 from app.routers.answers import meaning
@@ -17,6 +18,7 @@ from app.routers.naming import name_schemas
 from app.routers.oauth import TOKEN_PATH
 from app.routers.request_examples import show_requests
 from app.routers.strict import PROTECTED, SCOPE
+from app.routers.wire import ProblemDocument
 from app.services.scopes import MEANING
 
 TAGS = [
@@ -134,7 +136,7 @@ def _say_how_to_try_again(document: dict[str, Any]) -> None:
 
 
 def _describe_problems(document: dict[str, Any]) -> None:
-    """Give a problem one shape under both media types; the plain one is for who takes no other.
+    """Say what a problem looks like.
 
     FastAPI's own description of invalid parameters goes: they are problems too, with status 400.
     """
@@ -143,12 +145,14 @@ def _describe_problems(document: dict[str, Any]) -> None:
             answers = operation["responses"]
             if PROBLEM_JSON not in answers.get("422", {}).get("content", {PROBLEM_JSON: None}):
                 del answers["422"]
-            for answer in answers.values():
-                content = answer.get("content", {})
-                if PROBLEM_JSON in content:
-                    content[PROBLEM_JSON] = content["application/json"]
+    schemas = document["components"]["schemas"]
     for name in ("HTTPValidationError", "ValidationError"):
-        document["components"]["schemas"].pop(name, None)
+        schemas.pop(name, None)
+    _, told = models_json_schema(
+        [(ProblemDocument, "serialization")], ref_template="#/components/schemas/{model}"
+    )
+    for name, schema in told["$defs"].items():
+        schemas.setdefault(name, schema)
 
 
 def _show_the_example(document: dict[str, Any]) -> None:
