@@ -55,11 +55,11 @@ from app.store.schema import open_store
 RELEASE = "0.1.0"
 
 _ROUTERS = (
-    external.router,  # first: `/statements/by-external-id/versions/1` is no version
-    external_ids.router,
-    batches.router,
     calculations.router,
     documents.router,
+    external.router,  # before those by id: `/statements/by-external-id/versions/1` is no version
+    external_ids.router,
+    batches.router,
     accounts.router,
     opportunities.router,
     archiving.accounts_router,

@@ -55,7 +55,7 @@ def claim(transaction: Transaction, key: str, fingerprint: str) -> Claim | Answe
         StillRunningError: the same request is being made right now.
     """
     now = transaction.now
-    forget_expired(transaction, now)
+    forget_expired(transaction, key, now)
     mine = Claim(key, secrets.token_hex(16))
     known = kept_request(transaction, key)
     if known is None:

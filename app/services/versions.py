@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pydantic import ValidationError
 from pydantic_core import from_json
 
+from app.services.changes import hold
 from app.services.content import canonical, content_hash, outcome_of
 from app.services.drafts import CalculatedDraft, draft, put_draft
 from app.services.errors import InvalidChangeError, NotFoundError
@@ -59,7 +60,7 @@ def freeze(
         InvalidChangeError: the draft breaks a rule that did not exist when it was kept.
     """
     before = draft(transaction, statement_id, to_change=True)
-    precondition.hold("draft", before.statement)
+    hold(transaction, precondition, before)
     outcome = outcome_of(before.content, before.account_name)
     if outcome.statement is None:
         raise InvalidChangeError(outcome.faults)

@@ -30,6 +30,12 @@ _EXPIRED = (
 )
 _FORGET = delete(_TABLE).where(tuple_(_TABLE.c.workspace_id, _TABLE.c.key).in_(_EXPIRED))
 
+_FORGET_ONE = delete(_TABLE).where(
+    _TABLE.c.workspace_id == bindparam("workspace"),
+    _TABLE.c.key == bindparam("key"),
+    _TABLE.c.expires_at <= bindparam("now"),
+)
+
 
 def kept_request(transaction: Transaction, key: str) -> KeptRequest | None:
     """What is known of the request with this key, locked; None where there is nothing."""
@@ -61,8 +67,10 @@ def drop_claim(transaction: Transaction, key: str, claim: str) -> None:
     transaction.connection.execute(query)
 
 
-def forget_expired(transaction: Transaction, now: datetime) -> None:
-    """Forget some requests whose time is over: as many as one write can do on the way."""
+def forget_expired(transaction: Transaction, key: str, now: datetime) -> None:
+    """Forget this key if its time is over, and as many others as one write can do on the way."""
+    mine = {"workspace": transaction.workspace_id, "key": key, "now": now}
+    transaction.connection.execute(_FORGET_ONE, mine)
     transaction.connection.execute(_FORGET, {"now": now})
 
 

@@ -178,3 +178,11 @@ def test_what_was_told_of_an_acceptance_in_one_moment_keeps_its_order(service, a
     told = api("GET", f"{deal['versions_url']}/1/acceptance").json()
     assert [each["stands"] for each in told["history"]] == [True, False] * 12
     assert _statuses(api, deal)[1] == "superseded"
+
+
+def test_who_freezes_a_draft_that_has_changed_is_told_what_differs(api, deal, example):
+    stale = api("GET", deal["draft_url"]).headers["etag"]
+    _set_users(api, deal, example, "50000")
+    answer = api("POST", deal["versions_url"], json={}, headers={"If-Match": stale})
+    assert answer.status_code == 412
+    assert "50000" in str(answer.json()["differences"])

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from app.services import accounts, idempotency
-from app.store.idempotency import change_claim
+from app.store.idempotency import change_claim, insert_claim
 from app.store.records import Author
 from tests.routers.conftest import Api
 
@@ -200,6 +200,19 @@ def test_an_answer_is_forgotten_after_two_days(service, api, key):
     assert again.status_code == 201
     assert "idempotent-replayed" not in again.headers
     assert _count(api) == 2
+
+
+def test_an_answer_is_forgotten_in_time_however_many_others_are_due(service, api, key):
+    store, workspace = service.app.state.store, _workspace(api)
+    long_ago = datetime.now(UTC) - timedelta(days=3)
+    fields = {"fingerprint": "f" * 64, "claim": "c" * 32, "status": 201}
+    times = {"claimed_until": long_ago, "expires_at": long_ago}
+    with store.writing(workspace, "test") as transaction:
+        for each in (*(f" {number}" for number in range(120)), key):
+            assert insert_claim(transaction, {**fields, **times, "key": each})
+    made = _post(api, key)
+    assert made.status_code == 201
+    assert "idempotent-replayed" not in made.headers
 
 
 def test_freezing_twice_with_one_key_is_one_version(api, example, key):
