@@ -1,0 +1,8 @@
+"""Room for operations."""
+
+revision = "0010"
+down_revision = "0009"
+
+
+def upgrade() -> None:
+    """Nothing yet."""

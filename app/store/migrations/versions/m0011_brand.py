@@ -1,0 +1,8 @@
+"""Room for brand."""
+
+revision = "0011"
+down_revision = "0010"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
