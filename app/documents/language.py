@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from gettext import NullTranslations
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import (
     format_compact_currency,
@@ -17,13 +17,33 @@ from babel.numbers import (
     format_percent,
 )
 
+from app.documents.catalogues import locale_of, translations_for
+
 NOTHING = "–"
 """How a table writes zero: a dash keeps the eye on what there is."""
 DOES_NOT_EXIST = "—"
 _MOST_DECIMALS = 6
 _DECIMALS_BY_SIZE = ((10_000, 0), (100, 2), (1, 3), (Decimal("0.01"), 4))
 _UNGROUPED = re.compile(r"[0-9]{5,}")
-_SCALES = {1: "", 10**3: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
+
+
+def _(message: str) -> str:
+    """Mark a message; it is translated when it is written."""
+    return message
+
+
+_SCALED_UNITS = {
+    10**3: _("%(currency)s thousand"),
+    10**6: _("%(currency)s million"),
+    10**9: _("%(currency)s billion"),
+    10**12: _("%(currency)s trillion"),
+}
+_SCALED_AMOUNTS = {
+    10**3: _("%(amount)s thousand"),
+    10**6: _("%(amount)s million"),
+    10**9: _("%(amount)s billion"),
+    10**12: _("%(amount)s trillion"),
+}
 
 
 class Language:
@@ -37,15 +57,20 @@ class Language:
         self.scale = scale
         self.translations = translations
 
+    @classmethod
+    def of(cls, tag: str, currency_code: str, scale: int = 1) -> Language:
+        """A language with the words of its catalogue, or of its nearest relative's."""
+        return cls(tag, currency_code, scale, translations_for(tag))
+
     @cached_property
     def locale(self) -> Locale:
         """What Babel knows of the language; of an unknown one, its nearest known relative."""
-        for tag in (self.tag, self.tag.split("-")[0]):
-            try:
-                return Locale.parse(tag, sep="-")
-            except (UnknownLocaleError, ValueError):
-                continue
-        return Locale.parse("en_GB")
+        return locale_of(self.tag)
+
+    @property
+    def words(self) -> str:
+        """The language of the document's own words: English without a catalogue."""
+        return self.translations.info().get("language", "en").replace("_", "-")
 
     @property
     def direction(self) -> str:
@@ -53,19 +78,23 @@ class Language:
 
         A page mirrored around English words is read by nobody; users' texts keep their direction.
         """
-        words = self.translations.info().get("language")
-        return Locale.parse(words, sep="-").text_direction if words else "ltr"
+        return str(Locale.parse(self.words, sep="-").text_direction)
 
     @property
     def unit(self) -> str:
         """What table figures count: "GBP", or "GBP thousand" where they are scaled."""
-        word = _SCALES.get(self.scale, f"× {self.scale}")
-        translated = self.translations.gettext(word) if word else ""
-        return f"{self.currency_code} {translated}".rstrip()
+        if self.scale == 1:
+            return self.currency_code
+        told = _SCALED_UNITS.get(self.scale, f"%(currency)s × {self.scale}")
+        return self.translations.gettext(told) % {"currency": self.currency_code}
 
     def money(self, whole: int) -> str:
         """An amount in a sentence: "£5,000,016", "£5,000,016 thousand"."""
-        return f"{self.amount(whole)} {self._scale_word}".rstrip()
+        amount = self.amount(whole)
+        if self.scale == 1:
+            return amount
+        told = _SCALED_AMOUNTS.get(self.scale, f"%(amount)s × {self.scale}")
+        return self.translations.gettext(told) % {"amount": amount}
 
     def amount(self, whole: int) -> str:
         """An amount with its currency where the scale is said nearby: "£5,000,016"."""
@@ -146,10 +175,12 @@ class Language:
         """A span of months with one decimal: "7.2 months"."""
         if text is None:
             return DOES_NOT_EXIST
-        rounded = Decimal(text).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        count = _signed(format_decimal(rounded, locale=self.locale))
-        told = self.translations.ngettext("%(count)s month", "%(count)s months", _plural(rounded))
-        return told % {"count": count}
+        months = Decimal(text).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        count = {"count": _signed(format_decimal(months, locale=self.locale))}
+        if months != int(months):
+            return self.translations.pgettext("a fraction", "%(count)s months") % count
+        whole = abs(int(months))
+        return self.translations.ngettext("%(count)s month", "%(count)s months", whole) % count
 
     def date(self, text: str | None) -> str:
         """A day, written out: "25 November 2026"."""
@@ -161,11 +192,6 @@ class Language:
     def _grouping(self) -> str:
         """The language's pattern for whole numbers, such as `#,##,##0` in Hindi."""
         return str(self.locale.decimal_formats[None].pattern).split(".", maxsplit=1)[0]
-
-    @cached_property
-    def _scale_word(self) -> str:
-        word = _SCALES.get(self.scale, "")
-        return self.translations.gettext(word) if word else ""
 
     @cached_property
     def _money_pattern(self) -> str:
@@ -180,10 +206,6 @@ def _cut(text: str, decimals: int) -> str:
         return text
     short = Decimal(text).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return f"{short:f}".rstrip("0").rstrip(".") if decimals else f"{short:f}"
-
-
-def _plural(count: Decimal) -> int:
-    return 1 if count == 1 else 2
 
 
 def _signed(text: str) -> str:

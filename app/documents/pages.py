@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from gettext import NullTranslations
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -63,35 +61,19 @@ class Templates:
 
     def pages(self, view: View, room: Room = ROOMS[0]) -> Pages:
         """Write the pages of a document."""
-        catalogue = _catalogue(view["language"])
-        translations = _translations(catalogue)
-        language = Language(view["language"], view["currency_code"], view["scale"], translations)
+        language = Language.of(view["language"], view["currency_code"], view["scale"])
         pictures = illustrations.pictures(view, language, room.chart_height)
-        template = self._environment(catalogue).get_template(f"{view['variant']}.html")
+        template = self._environment(language).get_template(f"{view['variant']}.html")
         text = template.render(view=view, room=room, language=language, pictures=pictures)
         return Pages(text, {_address(part): _content(part) for part in pictures.values()})
 
-    def _environment(self, catalogue: str) -> Environment:
-        if catalogue not in self._environments:
-            self._environments[catalogue] = _environment(_translations(catalogue))
-        return self._environments[catalogue]
+    def _environment(self, language: Language) -> Environment:
+        if language.words not in self._environments:
+            self._environments[language.words] = _environment(language.translations)
+        return self._environments[language.words]
 
 
-def _catalogue(tag: str) -> str:
-    """The file of a language's messages; empty where the document speaks English."""
-    languages = [tag.replace("-", "_"), tag.split("-", maxsplit=1)[0]]
-    return gettext.find("documents", TEMPLATES / "languages", languages) or ""
-
-
-@cache
-def _translations(catalogue: str) -> gettext.NullTranslations:
-    if not catalogue:
-        return gettext.NullTranslations()
-    with Path(catalogue).open("rb") as file:
-        return gettext.GNUTranslations(file)
-
-
-def _environment(translations: gettext.NullTranslations) -> Environment:
+def _environment(translations: NullTranslations) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES / "documents"),
         autoescape=True,
