@@ -9,12 +9,9 @@ from typing import Protocol
 
 from app.value.currencies import SIGN
 from app.value.goals import as_goals, lowered
-from app.value.lines import Benefit, Metric
+from app.value.proposition import Cost, Goal, Named, Proposition, Quantity, proposition_of
 from app.value.result import LineResult, Totals
 from app.value.statement import ValueStatement
-
-MOST_NAMED = 3
-"""So many benefits, capabilities, deliverables or items are named; the rest is counted."""
 
 _NUMBER_WORDS = (
     "no",
@@ -46,7 +43,11 @@ class Clauses:
 
 def sentence_of(statement: ValueStatement, totals: Totals, lines: Sequence[LineResult]) -> str:
     """Write the sentence: "We believe that … should be able to … for an investment of …"."""
-    clauses = clauses_of(statement, totals, lines)
+    return in_one(clauses_of(statement, totals, lines))
+
+
+def in_one(clauses: Clauses) -> str:
+    """The clauses as one sentence."""
     told = [f"We believe that {clauses.customer} should be able to {clauses.goal}"]
     told += [f"resulting in {clauses.gain}"] if clauses.gain else []
     told += [f"through the ability to {clauses.ability}"] if clauses.ability else []
@@ -73,18 +74,19 @@ def clauses_of(
 ) -> Clauses:
     """The clauses of a statement's sentence, for documents that set them off."""
     money = _Amounts(statement.currency_code, figures or _EnglishFigures(statement.currency_code))
-    gained = {line.key: line.total for line in lines if line.side == "benefit"}
-    ordered = sorted(statement.benefits, key=lambda benefit: -gained.get(benefit.key, Decimal(0)))
+    said = proposition_of(statement, totals, lines)
+    abilities, deliverables = (
+        Named(tuple(map(lowered, part.parts)), part.further)
+        for part in (said.abilities, said.deliverables)
+    )
     return Clauses(
-        customer=statement.customer or "the customer",
-        goal=_listed(_goals(ordered, statement, money), "benefit") or "reach the goals below",
-        gain=f"total benefits of {money.whole(totals.total_benefits)} {_within(statement)}",
-        ability=_listed([lowered(part.statement) for part in statement.capabilities], "capability"),
-        deliverables=_listed(
-            [lowered(part.statement) for part in statement.deliverables], "deliverable"
-        ),
-        investment=money.whole(totals.total_investment) if statement.investments else "",
-        assumptions=_costs(statement, lines, money),
+        customer=said.customer or "the customer",
+        goal=_listed(_goals(said.goals, money), "benefit") or "reach the goals below",
+        gain=f"total benefits of {money.whole(said.total_benefits)} {_within(said.horizon_years)}",
+        ability=_listed(abilities, "capability"),
+        deliverables=_listed(deliverables, "deliverable"),
+        investment="" if said.total_investment is None else money.whole(said.total_investment),
+        assumptions=_costs(said, money),
     )
 
 
@@ -114,9 +116,10 @@ class _Amounts:
     def whole(self, amount: Decimal) -> str:
         return self._figures.money(amount.quantize(Decimal(1), ROUND_HALF_UP))
 
-    def with_unit(self, figure: Decimal, unit: str | None) -> str:
+    def with_unit(self, quantity: Quantity) -> str:
         """A figure in its unit; "GBP/user/month" reads "£22 per user per month"."""
-        measure, *per = [part.strip() for part in (unit or "").split("/")]
+        figure = quantity.figure
+        measure, *per = [part.strip() for part in (quantity.unit or "").split("/")]
         ending = "".join(f" per {part}" for part in per)
         if measure == self._code:
             return self._figures.money(figure) + ending
@@ -125,47 +128,39 @@ class _Amounts:
         return f"{self._figures.number(figure)} {measure}".rstrip() + ending
 
 
-def _goals(benefits: Sequence[Benefit], statement: ValueStatement, money: _Amounts) -> list[str]:
-    goals = as_goals([benefit.statement.rstrip(".") for benefit in benefits])
-    return [
-        goal + _movement(benefit.metric, statement, money) if benefit.metric else goal
-        for goal, benefit in zip(goals, benefits, strict=True)
-    ]
-
-
-def _movement(metric: Metric, statement: ValueStatement, money: _Amounts) -> str:
-    assumptions = {assumption.key: assumption for assumption in statement.assumptions}
-    ends = [assumptions[key] for key in (metric.from_, metric.to)]
-    if any(end.value is None for end in ends):
-        return ""
-    before, after = (
-        money.with_unit(end.value, metric.unit or end.unit) for end in ends if end.value is not None
+def _goals(goals: Named[Goal], money: _Amounts) -> Named[str]:
+    deeds = as_goals([goal.statement for goal in goals.parts])
+    told = (
+        deed + _movement(*goal.movement, money) if goal.movement else deed
+        for deed, goal in zip(deeds, goals.parts, strict=True)
     )
+    return Named(tuple(told), goals.further)
+
+
+def _movement(start: Quantity, end: Quantity, money: _Amounts) -> str:
+    before, after = money.with_unit(start), money.with_unit(end)
     shared = before[before.index(" per ") :] if " per " in before else ""
     if shared and after.endswith(shared):
         before = before.removesuffix(shared)
     return f" from {before} to {after}"
 
 
-def _costs(statement: ValueStatement, lines: Sequence[LineResult], money: _Amounts) -> str:
-    names = {line.key: line.statement for line in statement.investments}
-    paid = sorted(
-        (line for line in lines if line.side == "investment"), key=lambda line: -line.total
-    )
-    shown = [f"{names[line.key].rstrip('.')} costing {money.whole(line.total)}" for line in paid]
-    if len(shown) > MOST_NAMED + 1:
-        rest = sum((line.total for line in paid[MOST_NAMED:]), Decimal(0))
-        others = f"{_counted(len(paid) - MOST_NAMED)} further items costing {money.whole(rest)}"
-        shown = [*shown[:MOST_NAMED], others]
+def _costs(said: Proposition, money: _Amounts) -> str:
+    def told(cost: Cost) -> str:
+        return f"{cost.statement} costing {money.whole(cost.amount)}"
+
+    shown = [told(cost) for cost in said.costs.parts]
+    if said.costs.further:
+        others = Cost(f"{_counted(said.costs.further)} further items", said.further_costs)
+        shown.append(told(others))
     return "; ".join(shown)
 
 
-def _listed(parts: Sequence[str], noun: str) -> str:
-    if len(parts) > MOST_NAMED + 1:
-        plural = noun.removesuffix("y") + "ies" if noun.endswith("y") else noun + "s"
-        further = f"{_counted(len(parts) - MOST_NAMED)} further {plural}"
-        return _joined([*parts[:MOST_NAMED], further])
-    return _joined(parts)
+def _listed(named: Named[str], noun: str) -> str:
+    if not named.further:
+        return _joined(named.parts)
+    plural = noun.removesuffix("y") + "ies" if noun.endswith("y") else noun + "s"
+    return _joined([*named.parts, f"{_counted(named.further)} further {plural}"])
 
 
 def _joined(parts: Iterable[str]) -> str:
@@ -173,8 +168,7 @@ def _joined(parts: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _within(statement: ValueStatement) -> str:
-    years = statement.horizon_years
+def _within(years: int) -> str:
     return "within the first year" if years == 1 else f"within {_counted(years)} years"
 
 
