@@ -40,3 +40,11 @@ class PrintFailedError(PrintError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"The document could not be printed: {reason}")
+
+
+class LogoRefusedError(Exception):
+    """A file that is no logo for documents; nothing was printed, so it is no PrintError."""
+
+    def __init__(self, detail: str, hint: str) -> None:
+        self.detail, self.hint = detail, hint
+        super().__init__(f"{detail} {hint}")

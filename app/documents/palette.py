@@ -152,8 +152,8 @@ def _derived(primary: str, accent: str) -> Palette:
     return Palette(
         primary=primary,
         accent=accent,
-        paper=mixed(primary, WHITE, 0.05),
-        mist=mixed(accent, WHITE, 0.13),
+        paper=mixed(primary, WHITE, 0.04),
+        mist=mixed(accent, WHITE, 0.08),
         middle=mixed(primary, "#c4ccd3", 0.2),
         glow=_lightened(accent, lambda tint: contrast(tint, primary) >= READABLE),
     )
