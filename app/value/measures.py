@@ -8,6 +8,7 @@ from decimal import Decimal
 from app.value.case import Case
 from app.value.lines import Benefit
 from app.value.metrics import internal_rate, payback_months
+from app.value.reasons import reason
 
 _ZERO = Decimal(0)
 _LEAST_INVESTED = Decimal("1e-9")
@@ -63,12 +64,9 @@ def _relate_to_investment(measures: Measures, case: Case) -> None:
         measures.roi = measures.npv / invested
         measures.benefit_cost_ratio = case.present_value("benefit") / invested
         return
-    reason = (
-        "The present value of the investment is below zero, so a return on it says nothing."
-        if invested < -_LEAST_INVESTED
-        else "Nothing is invested, so there is nothing to relate the gain to."
-    )
-    measures.reasons |= {"roi": reason, "benefit_cost_ratio": reason}
+    below = invested < -_LEAST_INVESTED
+    why = reason("investment_below_zero" if below else "nothing_invested")
+    measures.reasons |= {"roi": why, "benefit_cost_ratio": why}
 
 
 def _find_rate(measures: Measures, case: Case) -> None:
@@ -84,13 +82,9 @@ def _find_paybacks(measures: Measures, case: Case) -> None:
     measures.payback_months = payback_months(case.net.twelfths)
     measures.discounted_payback_months = payback_months(discounted)
     years = case.statement.horizon_years
-    horizon = "the one year" if years == 1 else f"the {years} years"
-    for name, found, flow in (
-        ("payback_months", measures.payback_months, "net flow"),
-        ("discounted_payback_months", measures.discounted_payback_months, "discounted net flow"),
-    ):
-        if found is None:
-            measures.reasons[name] = (
-                f"It does not pay back within {horizon} of the horizon: at their end the "
-                f"cumulative {flow} is below zero."
-            )
+    within = "_in_a_year" if years == 1 else ""
+    if measures.payback_months is None:
+        measures.reasons["payback_months"] = reason(f"no_payback{within}", years=years)
+    if measures.discounted_payback_months is None:
+        why = reason(f"no_discounted_payback{within}", years=years)
+        measures.reasons["discounted_payback_months"] = why

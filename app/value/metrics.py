@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from app.value.rates_of_return import rates_of_return, sign_changes
+from app.value.reasons import reason
 from app.value.statement import Convention
 
 _ONE = Decimal(1)
@@ -75,19 +76,13 @@ def internal_rate(flows: Sequence[Decimal]) -> Decimal | str:
     if len(rates) == 1:
         return rates[0]
     if not any(flows):
-        return "No money flows."
+        return reason("no_flows")
     if not sign_changes(flows):
-        missing = "received" if min(flows) < 0 else "paid"
-        return (
-            f"In no period is net money {missing}, so no rate brings the net present value to zero."
-        )
+        return reason("nothing_received" if min(flows) < 0 else "nothing_paid")
     if not rates:
-        return "No rate brings the net present value to zero."
+        return reason("no_rate")
     shown = " and ".join(f"{rate * 100:.2f} %" for rate in rates)
-    return (
-        f"The net flows change their sign {sign_changes(flows)} times, and "
-        f"{len(rates)} rates bring the net present value to zero: {shown}."
-    )
+    return reason("several_rates", changes=sign_changes(flows), count=len(rates), rates=shown)
 
 
 def _powers(base: Decimal, highest: int) -> tuple[Decimal, ...]:
