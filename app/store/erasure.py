@@ -24,6 +24,8 @@ Kind: TypeAlias = Literal["account", "opportunity", "statement", "version"]
 
 CONTENT: tuple[tuple[str, str, Kind], ...] = (
     ("acceptance", "statement_id", "statement"),
+    ("issued_document", "statement_id", "statement"),
+    ("operation", "statement_id", "statement"),
     ("version_body", "version_id", "version"),
     ("version", "statement_id", "statement"),
     ("draft_change", "statement_id", "statement"),

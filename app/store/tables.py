@@ -35,6 +35,7 @@ from app.store import (  # noqa: E402 - their tables are named as above
     tables_acceptances,  # noqa: F401 - for its tables
     tables_clients,  # noqa: F401 - the same
     tables_erasure,  # noqa: F401 - the same
+    tables_operations,  # noqa: F401 - the same
 )
 from app.store.tables_external import ExternalIds  # noqa: E402 - the same
 
@@ -215,6 +216,7 @@ class Version(SQLModel, table=True):
     __tablename__ = "version"
     __table_args__ = (
         UniqueConstraint("statement_id", "version_number"),
+        Index(None, "workspace_id", "content_hash"),
         ForeignKeyConstraint(
             ["workspace_id", "statement_id"], ["statement.workspace_id", "statement.id"]
         ),
