@@ -147,7 +147,7 @@ def print_file(
     printer = Printer(workers=1)
     printer.start()
     try:
-        output.write_bytes(printer.pdf(order))
+        output.write_bytes(printer.make(order))
     finally:
         printer.close()
     typer.echo(str(output))

@@ -25,9 +25,9 @@ class PrintRoom:
     printer: Printer
     lanes: Lanes
 
-    async def pdf(self, order: PrintOrder) -> bytes:
-        """Print an order."""
-        return await to_thread.run_sync(self.printer.pdf, order, limiter=self.lanes.printing)
+    async def make(self, order: PrintOrder) -> bytes:
+        """Make a document."""
+        return await to_thread.run_sync(self.printer.make, order, limiter=self.lanes.printing)
 
 
 async def caller(request: Request) -> Caller:

@@ -38,6 +38,7 @@ ANSWERS: dict[type[Exception], str] = {
     services.StillRunningError: "STILL_RUNNING",
     services.ScopeNotHeldError: "MISSING_SCOPE",
     services.EndedError: "CONFLICT",
+    services.LayoutError: "INVALID_PARAMETER",
     services.LastManagerError: "LAST_MANAGER",
     store.StoreBusyError: "STORE_BUSY",
     store.StoreFullError: "STORE_FULL",

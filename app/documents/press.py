@@ -54,15 +54,15 @@ class Press:
         """
         self._exchange(self._sample, _WARM_UP_SECONDS)
 
-    def pdf(self, view: bytes) -> bytes:
-        """Print one view-model.
+    def make(self, order: bytes) -> bytes:
+        """Make one document from an order as JSON.
 
         Raises:
             PrintTimeoutError: it took too long; the worker was stopped.
-            PrintFailedError: the worker could not print it.
+            PrintFailedError: the worker could not make it.
         """
         self.printed += 1
-        return self._exchange(view, self._seconds)
+        return self._exchange(order, self._seconds)
 
     def stop(self) -> None:
         """End the worker. It holds nothing that could be lost, so it is not asked."""

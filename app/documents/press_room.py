@@ -1,15 +1,19 @@
-"""View-model in, PDF out, inside a print worker."""
+"""Orders in, documents out, inside a print worker."""
 
 from __future__ import annotations
 
 import gc
+import json
 import logging
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from weasyprint import Document  # type: ignore[import-untyped]
 
+from app.documents.compose import view_of
+from app.documents.forms import Form
+from app.documents.order import PrintOrder
 from app.documents.pages import ROOMS, Templates
 from app.documents.text import printable
 from app.documents.typesetting import Typesetter, pdf_of
@@ -38,14 +42,18 @@ class PressRoom:
                 for paper in PAPERS
             }
         )
+        self._makers: dict[Form, Callable[[PrintOrder], bytes]] = {"pdf": self._pdf}
         gc.freeze()  # what stands here stays: collecting after a document need not look at it
 
-    def pdf(self, view: Mapping[str, Any]) -> bytes:
-        """Print a view-model that was read from JSON."""
+    def make(self, order: PrintOrder) -> bytes:
+        """Make a document in the form that is asked for."""
         try:
-            return pdf_of(self.document(view))
+            return self._makers[order.form](order)
         finally:
             gc.collect()
+
+    def _pdf(self, order: PrintOrder) -> bytes:
+        return pdf_of(self.document(json.loads(view_of(order).as_json())))
 
     def document(self, view: Mapping[str, Any]) -> Document:
         """Lay out a view-model; a summary with as much on it as one page holds."""

@@ -1,15 +1,14 @@
-"""A print worker: a process that reads view-models as JSON and answers with PDFs.
+"""A print worker: a process that reads orders as JSON and answers with documents.
 
     python -m app.documents.press_worker SECONDS CACHE
 
 Messages in both directions are a length of four bytes, big-endian, and so many bytes. An answer
-begins with `P` for a PDF or `F` for the reason of a failure. The end of its input, that is of the
-process that started it, is its own end, even in the middle of a document.
+begins with `D` for a document or `F` for the reason of a failure. The end of its input, that is of
+the process that started it, is its own end, even in the middle of a document.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import queue
@@ -17,13 +16,14 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from app.documents.confinement import confine, limit_resources, limit_seconds
 from app.documents.fonts import font_configuration
 from app.documents.frames import read_frame, write_frame
+from app.documents.order import PrintOrder, order_of
 
-DONE, FAILED = b"P", b"F"
+DONE, FAILED = b"D", b"F"
 
 
 def main(seconds: float, cache: Path | None) -> None:
@@ -39,7 +39,7 @@ def main(seconds: float, cache: Path | None) -> None:
     while True:
         order = orders.get()
         limit_seconds(seconds)
-        write_frame(answers, _answer(room.pdf, order))
+        write_frame(answers, _answer(room.make, order))
         if not confined:
             confine()
             confined = True
@@ -64,11 +64,11 @@ def _orders(source: IO[bytes]) -> queue.SimpleQueue[bytes]:
     return orders
 
 
-def _answer(pdf_of: Callable[[Any], bytes], order: bytes) -> bytes:
+def _answer(make: Callable[[PrintOrder], bytes], order: bytes) -> bytes:
     try:
-        return DONE + pdf_of(json.loads(order))
+        return DONE + make(order_of(order))
     except (Exception, RecursionError, MemoryError) as error:
-        logging.getLogger(__name__).exception("A document could not be printed.")
+        logging.getLogger(__name__).exception("A document could not be made.")
         return FAILED + type(error).__name__.encode()
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.documents.compose import view_of
 from app.documents.errors import PrinterBusyError, PrintError, PrintFailedError
 from app.documents.order import Edition, Paper, PrintOrder, Variant
 from app.documents.press import Press
@@ -48,7 +47,7 @@ class Printer:
             if not self._closed:
                 return
             self._closed = False
-        self._sample = view_of(sample_order()).as_json()
+        self._sample = sample_order().as_json()
         for _ in range(self._workers):
             self._in_background(self._add_press)
 
@@ -60,19 +59,19 @@ class Printer:
         for press in presses:
             press.stop()
 
-    def pdf(self, order: PrintOrder) -> bytes:
-        """Print one document. The same order gives the same bytes.
+    def make(self, order: PrintOrder) -> bytes:
+        """Make one document. The same order gives the same bytes.
 
         Raises:
             PrinterBusyError: too many orders wait, or no worker became free in time.
             PrintTimeoutError: the document took longer than any may.
             PrintFailedError: the worker could not make it.
         """
-        view = view_of(order).as_json()
+        message = order.as_json()
         with self._admitted():
             press = self._free_press()
             try:
-                return press.pdf(view)
+                return press.make(message)
             finally:
                 self._give_back(press)
 

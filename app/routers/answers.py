@@ -22,10 +22,6 @@ PROBLEM = "#/components/schemas/ProblemDocument"
 PROBLEM_KINDS = ("application/json", PROBLEM_JSON)
 """A problem has one shape under both; the plain one is for who takes no other."""
 ALWAYS = (400, 401, 403, 405, 500, 503)
-PDF: dict[str, Any] = {
-    "description": "The document.",
-    "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
-}
 
 
 def strict_router(tag: str) -> APIRouter:

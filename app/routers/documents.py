@@ -1,52 +1,43 @@
-"""Printing a statement that is stored nowhere, and how every document goes out."""
+"""Documents of drafts, of versions, and of statements that are stored nowhere."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Literal
-from urllib.parse import quote
+from typing import Any
 
-from fastapi import Depends, Header, Query, Response
+from fastapi import Request, Response
 
-from app.deps import TheCaller, ThePrintRoom
-from app.documents.order import Paper, PrintOrder, Variant
-from app.routers.answers import PDF, problems, strict_router
-from app.routers.negotiation import chosen
+from app.deps import PrintRoom, TheCaller, TheDesk, ThePrintRoom
+from app.desk import Desk
+from app.documents.forms import MEDIA_TYPES, Form
+from app.documents.order import PrintOrder
+from app.routers.answers import FOREVER, FRESH, problems, strict_router, unless_had
+from app.routers.file_names import content_disposition, file_name
+from app.routers.layouts import TheLayout
 from app.routers.strict import needs
-from app.services.printing import Layout, order_for_statement
+from app.routers.versions import TheAddress
+from app.services.preconditions import etag
+from app.services.printing import (
+    Layout,
+    Printable,
+    order_for_statement,
+    printable_draft,
+    printable_version,
+)
 from app.value import ValueStatement
 
 router = strict_router("Documents")
-AVAILABLE = {"pdf": "application/pdf"}
-
-_MOST_CHARACTERS = 80
 
 
-async def layout(
-    variant: Annotated[
-        Variant, Query(description="`summary` is one page, `full` the whole business case.")
-    ] = "full",
-    paper: Annotated[Paper, Query(description="The size of its pages.")] = "A4",
-) -> Layout:
-    """How the caller wants the document laid out."""
-    return Layout(variant, paper)
+def _document(forms: Iterable[Form]) -> dict[str, Any]:
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    content = {MEDIA_TYPES[form]: binary for form in forms}
+    return {"description": "The document.", "content": content}
 
 
-async def form(
-    format: Annotated[  # noqa: A002 - its name on the wire
-        Literal["pdf"] | None, Query(description="Instead of the header Accept.")
-    ] = None,
-    accept: Annotated[str | None, Header(max_length=1000)] = None,
-) -> str:
-    """The media type the caller wants, of those there are."""
-    return chosen(AVAILABLE[format] if format else accept, list(AVAILABLE.values()))
-
-
-TheLayout = Annotated[Layout, Depends(layout)]
-TheForm = Annotated[str, Depends(form)]
+_HAD = {"description": "You have it."}
 
 
 @router.post(
@@ -54,53 +45,101 @@ TheForm = Annotated[str, Depends(form)]
     name="printStatement",
     summary="Print a value statement",
     response_class=Response,
-    responses={200: PDF, **problems(406, 413, 415, 422)},
+    responses={
+        200: _document(MEDIA_TYPES),
+        **problems(406, 413, 415, 422),
+    },
 )
 @needs("documents.create")
 async def print_statement(
-    caller: TheCaller,
-    print_room: ThePrintRoom,
-    statement: ValueStatement,
-    layout: TheLayout,
-    form: TheForm,
+    caller: TheCaller, print_room: ThePrintRoom, statement: ValueStatement, layout: TheLayout
 ) -> Response:
     """Print a value statement as a draft, watermarked. Nothing is stored."""
     order = order_for_statement(statement, caller.name, datetime.now(UTC), layout)
-    return as_document(await print_room.pdf(order), order, {"Content-Type": form})
+    return _as_document(await print_room.make(order), order, {})
 
 
-def as_document(pdf: bytes, order: PrintOrder, headers: Mapping[str, str]) -> Response:
-    """A document as an answer, under a name that says what it is."""
-    number = order.edition.version_number
-    edition = "draft" if number is None else f"v{number}"
-    customer = order.statement.customer or ""
-    name = f"{customer} {order.statement.title} {edition}".strip()
+@needs("documents.create")
+async def print_version(
+    desk: TheDesk,
+    print_room: ThePrintRoom,
+    address: TheAddress,
+    layout: TheLayout,
+    request: Request,
+) -> Response:
+    """Print a version. The same version is the same document, byte for byte."""
+    number = address.version_number
+    read = await desk.read(printable_version, address.statement_id, number, layout)
+    return await _handed_out(Hand(desk, print_room, request, FOREVER), read, layout)
+
+
+@needs("documents.create")
+async def print_draft(
+    desk: TheDesk, print_room: ThePrintRoom, statement_id: str, layout: TheLayout, request: Request
+) -> Response:
+    """Print a draft, watermarked. The same draft is the same document."""
+    read = await desk.think(printable_draft, statement_id, layout)
+    return await _handed_out(Hand(desk, print_room, request, FRESH), read, layout)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What hands a document out, and how long it may be kept."""
+
+    desk: Desk
+    print_room: PrintRoom
+    request: Request
+    cache_control: str
+
+
+async def _handed_out(hand: Hand, read: Printable, layout: Layout) -> Response:
+    tag = etag(*read.told_apart_by, repr(layout))
+    had = unless_had(hand.request, tag, hand.cache_control)
+    if had is not None:
+        return had
+    order = read.order(layout)
+    made = await hand.print_room.make(order)
+    noted = {name: value for name, value in asdict(layout).items() if value}
+    await hand.desk.note("document.printed", read.kind, read.identifier, **noted)
+    return _as_document(made, order, {"ETag": tag, "Cache-Control": hand.cache_control})
+
+
+def _as_document(made: bytes, order: PrintOrder, headers: Mapping[str, str]) -> Response:
     named = {
-        "Content-Type": AVAILABLE["pdf"],
-        "Content-Disposition": content_disposition(f"{_short(name)}.pdf"),
+        "Content-Type": MEDIA_TYPES[order.form],
+        "Content-Disposition": content_disposition(file_name(order)),
         "Vary": "Accept, Authorization",
         **headers,
     }
-    return Response(pdf, 200, named)
+    return Response(made, 200, named)
 
 
-def content_disposition(name: str) -> str:
-    r"""The header for a file of that name, for old clients without its accents (RFC 6266).
+def _in_every_form(path: str, name: str, summary: str, endpoint: Callable[..., object]) -> None:
+    """Routes for one document: one that reads Accept, and one for each form, by its suffix.
 
-    Example:
-        >>> content_disposition("Café.pdf")
-        'attachment; filename="Cafe.pdf"; filename*=UTF-8\'\'Caf%C3%A9.pdf'
+    A link in a CRM's field cannot send Accept.
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    safe = re.sub(r"[^A-Za-z0-9 ._()-]", "", plain).strip() or "document.pdf"
-    safe = "document.pdf" if safe == ".pdf" else safe
-    return f"attachment; filename=\"{safe}\"; filename*=UTF-8''{quote(name, safe='')}"
+    router.get(
+        f"{path}/document",
+        name=f"{name}As",
+        summary=f"{summary} as Accept says",
+        response_class=Response,
+        responses={200: _document(MEDIA_TYPES), 304: _HAD, **problems(404, 406, 422)},
+    )(endpoint)
+    for form in MEDIA_TYPES:
+        router.get(
+            f"{path}/document.{form}",
+            name=name if form == "pdf" else f"{name}{form.title()}",
+            summary=f"{summary} as {form.upper()}",
+            response_class=Response,
+            responses={200: _document([form]), 304: _HAD, **problems(404, 422)},
+        )(endpoint)
 
 
-def _short(name: str) -> str:
-    words = re.sub(r"[\s/\\:*?\"<>|]+", " ", name).strip()
-    if len(words) <= _MOST_CHARACTERS:
-        return words
-    # The edition stands at the end and must stay.
-    start, _, edition = words.rpartition(" ")
-    return f"{start[: _MOST_CHARACTERS - len(edition)].rstrip()} {edition}"
+_in_every_form("/statements/{statement_id}/draft", "printDraft", "Print a draft", print_draft)
+_in_every_form(
+    "/statements/{statement_id}/versions/{version_number:int}",
+    "printVersion",
+    "Print a version",
+    print_version,
+)

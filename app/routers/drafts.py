@@ -1,25 +1,22 @@
-"""A statement's draft: read, replaced, patched, printed."""
+"""A statement's draft: read, replaced, patched."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import Body, Request, Response
 from pydantic_core import to_json
 
-from app.deps import TheDesk, ThePrecondition, ThePrintRoom
+from app.deps import TheDesk, ThePrecondition
 from app.problems import told
 from app.routers import wire
-from app.routers.answers import FRESH, PDF, as_json, problems, strict_router, unless_had
-from app.routers.documents import TheLayout, as_document
+from app.routers.answers import as_json, problems, strict_router
 from app.routers.patches import MERGE_PATCH, PATCHES, refuse_other_patches
 from app.routers.reasons import SAYS_WHY
 from app.routers.strict import needs
 from app.services import drafts
 from app.services.drafts import CalculatedDraft
-from app.services.preconditions import etag, etag_of
-from app.services.printing import order_for_draft
+from app.services.preconditions import etag_of
 from app.value import ValueStatement
 
 router = strict_router("Statements")
@@ -80,29 +77,6 @@ async def change_draft(
     return await desk.write(told_draft, drafts.patch_draft, statement_id, patch, precondition)
 
 
-@router.get(
-    "/statements/{statement_id}/draft/document.pdf",
-    name="printDraft",
-    summary="Print a draft",
-    response_class=Response,
-    responses={200: PDF, 304: {"description": "You have it."}, **problems(404, 422)},
-)
-@needs("documents.create")
-async def print_draft(
-    desk: TheDesk, print_room: ThePrintRoom, statement_id: str, layout: TheLayout, request: Request
-) -> Response:
-    """Print a draft, watermarked. The same draft is the same document."""
-    calculated = await desk.think(drafts.calculated_draft, statement_id)
-    order = order_for_draft(calculated, layout)
-    tag = etag(order.edition.content_hash, etag_of(calculated.draft.statement), *_names(layout))
-    had = unless_had(request, tag, FRESH)
-    if had is not None:
-        return had
-    pdf = await print_room.pdf(order)
-    await desk.note("document.printed", "statement", statement_id, **asdict(layout))
-    return as_document(pdf, order, {"ETag": tag, "Cache-Control": FRESH})
-
-
 def told_draft(calculated: CalculatedDraft) -> Response:
     """A draft with what comes of it, as the API tells it."""
     record, outcome = calculated.draft.statement, calculated.outcome
@@ -125,7 +99,3 @@ def told_draft(calculated: CalculatedDraft) -> Response:
         faults,
     )
     return as_json(content, {"ETag": tag})
-
-
-def _names(layout: TheLayout) -> tuple[str, str]:
-    return layout.variant, layout.paper

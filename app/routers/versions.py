@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Path, Request, Response
 
-from app.deps import TheDesk, ThePrecondition, ThePrintRoom
+from app.deps import TheDesk, ThePrecondition
 from app.routers import lists, wire
 from app.routers.answers import (
     FOREVER,
-    PDF,
     as_json,
     problems,
     strict_router,
     unless_had,
     with_members,
 )
-from app.routers.documents import TheLayout, as_document
 from app.routers.strict import needs
 from app.services import timeline, versions
 from app.services.fields import VersionFields
 from app.services.preconditions import etag
-from app.services.printing import order_for_version
 from app.services.timeline import Placed
 from app.services.versions import FrozenVersion
 from app.store import records
@@ -105,33 +102,6 @@ async def get_version(desk: TheDesk, address: TheAddress, request: Request) -> R
     frozen = await desk.read(versions.version, address.statement_id, address.version_number)
     had = unless_had(request, _etag(frozen.version), FOREVER)
     return had or _told(frozen, {"Cache-Control": FOREVER})
-
-
-@router.get(
-    "/statements/{statement_id}/versions/{version_number:int}/document.pdf",
-    name="printVersion",
-    summary="Print a version",
-    response_class=Response,
-    responses={200: PDF, 304: {"description": "You have it."}, **problems(404)},
-)
-@needs("documents.create")
-async def print_version(
-    desk: TheDesk,
-    print_room: ThePrintRoom,
-    address: TheAddress,
-    layout: TheLayout,
-    request: Request,
-) -> Response:
-    """Print a version. The same version is the same document, byte for byte."""
-    frozen = await desk.read(versions.version, address.statement_id, address.version_number)
-    tag = etag(frozen.version.id, frozen.version.content_hash, layout.variant, layout.paper)
-    had = unless_had(request, tag, FOREVER)
-    if had is not None:
-        return had
-    order = order_for_version(frozen, layout)
-    pdf = await print_room.pdf(order)
-    await desk.note("document.printed", "version", frozen.version.id, **asdict(layout))
-    return as_document(pdf, order, {"ETag": tag, "Cache-Control": FOREVER})
 
 
 def listed(placed: Placed) -> wire.ListedVersion:

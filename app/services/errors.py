@@ -17,6 +17,7 @@ ServiceError
 ├── StillRunningError           the same request is being made right now
 ├── ScopeNotHeldError           nobody gives away a scope that they do not have
 ├── EndedError                  a key or client that has ended is not replaced
+├── LayoutError                 a document that the statement cannot give
 └── LastManagerError            nobody could manage the keys any more
 """
 
@@ -211,3 +212,11 @@ class LastManagerError(ServiceError):
             "whoever runs the service could make another. Make another first, or insist with "
             "?force=true."
         )
+
+
+class LayoutError(ServiceError):
+    """A document is asked for that this statement cannot give; `parameter` asked for it."""
+
+    def __init__(self, parameter: str, detail: str) -> None:
+        self.parameter = parameter
+        super().__init__(f"{parameter}: {detail}")

@@ -7,20 +7,60 @@ from datetime import datetime
 
 from pydantic_core import from_json
 
-from app.documents.order import Edition, Paper, PrintOrder, Variant
+from app.documents.forms import Form
+from app.documents.order import Earlier, Edition, Paper, PastVersion, PrintOrder, Section, Variant
 from app.services.content import canonical, content_hash
-from app.services.drafts import CalculatedDraft
-from app.services.errors import InvalidChangeError
-from app.services.versions import FrozenVersion
-from app.value import CalculationError, Result, ValueStatement, calculate
+from app.services.drafts import CalculatedDraft, calculated_draft
+from app.services.errors import InvalidChangeError, LayoutError
+from app.services.preconditions import etag_of
+from app.services.versions import FrozenVersion, version
+from app.store import Transaction
+from app.store.records import Version
+from app.store.versions import all_versions
+from app.value import ENGINE, CalculationError, Result, ValueStatement, calculate
+
+Told = tuple[ValueStatement, Result, Edition]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a document is laid out."""
+    """How a document is laid out; `earlier` is the version that a comparison compares with."""
 
     variant: Variant = "full"
     paper: Paper = "A4"
+    form: Form = "pdf"
+    language: str | None = None
+    without: tuple[Section, ...] = ()
+    player: str | None = None
+    earlier: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """What was read of a draft or a version, to be printed unless its reader has the document.
+
+    `told_apart_by` says all that tells its documents apart, the layout excepted.
+    """
+
+    kind: str
+    identifier: str
+    told_apart_by: tuple[str, ...]
+    read: CalculatedDraft | FrozenVersion
+    earlier: FrozenVersion | None
+    history: tuple[PastVersion, ...]
+
+    def order(self, layout: Layout) -> PrintOrder:
+        """The order for a document of it.
+
+        Raises:
+            CalculationError: the draft has no result yet.
+            InvalidChangeError: the draft breaks a rule that did not exist when it was kept.
+            LayoutError: the statement cannot give what the layout asks for.
+        """
+        read = self.read
+        told = _frozen(read) if isinstance(read, FrozenVersion) else _drafted(read)
+        earlier = Earlier(*_frozen(self.earlier)) if self.earlier else None
+        return _order(told, layout, earlier, self.history)
 
 
 def order_for_statement(
@@ -30,18 +70,82 @@ def order_for_statement(
 
     Raises:
         CalculationError: it has no result.
+        LayoutError: the statement cannot give what the layout asks for.
     """
+    if layout.variant == "comparison":
+        raise LayoutError("variant", "What is stored nowhere has no earlier version to compare.")
     result = calculate(statement)
-    return _order(statement, result, _unnumbered(statement, result, None, author, now), layout)
+    edition = _unnumbered(statement, result, None, author, now)
+    return _order((statement, result, edition), layout)
 
 
-def order_for_draft(draft: CalculatedDraft, layout: Layout) -> PrintOrder:
-    """An order for a draft, dated when it was put: the same draft is the same document.
+def printable_draft(transaction: Transaction, statement_id: str, layout: Layout) -> Printable:
+    """A draft, dated when it was put: the same draft is the same document.
 
     Raises:
-        CalculationError: the draft has no result yet.
-        InvalidChangeError: the draft breaks a rule that did not exist when it was kept.
+        NotFoundError: this workspace has no such statement, or no such version to compare with.
+        LayoutError: it has no version to compare with.
     """
+    read = calculated_draft(transaction, statement_id)
+    past = all_versions(transaction, statement_id)
+    earlier = _earlier(transaction, past, statement_id, layout)
+    apart = (etag_of(read.draft.statement), read.draft.account_name, ENGINE)
+    return Printable(
+        "statement", statement_id, apart + _hashes(past, earlier), read, earlier, _history(past)
+    )
+
+
+def printable_version(
+    transaction: Transaction, statement_id: str, number: int, layout: Layout
+) -> Printable:
+    """A version: all of it from what was frozen, nothing calculated anew.
+
+    Raises:
+        NotFoundError: this workspace has no such version, or none such to compare with.
+        LayoutError: it has no version to compare with.
+    """
+    read = version(transaction, statement_id, number)
+    past = tuple(
+        each for each in all_versions(transaction, statement_id) if each.version_number <= number
+    )
+    earlier = _earlier(transaction, past[:-1], statement_id, layout)
+    apart = (read.version.id, *_hashes(past, earlier))
+    return Printable("version", read.version.id, apart, read, earlier, _history(past))
+
+
+def _earlier(
+    transaction: Transaction, past: tuple[Version, ...], statement_id: str, layout: Layout
+) -> FrozenVersion | None:
+    if layout.variant != "comparison":
+        return None
+    if layout.earlier is not None:
+        return version(transaction, statement_id, layout.earlier)
+    if not past:
+        raise LayoutError("variant", "There is no earlier version to compare with.")
+    return version(transaction, statement_id, past[-1].version_number)
+
+
+def _hashes(past: tuple[Version, ...], earlier: FrozenVersion | None) -> tuple[str, ...]:
+    told = (*past[-1:], *((earlier.version,) if earlier else ()))
+    return tuple(each.content_hash for each in told)
+
+
+def _history(past: tuple[Version, ...]) -> tuple[PastVersion, ...]:
+    return tuple(
+        PastVersion(
+            version_number=each.version_number,
+            label=each.label,
+            note=each.note,
+            author=each.author,
+            issued_at=each.created_at,
+            currency_code=each.currency_code,
+            value=each.value,
+        )
+        for each in past
+    )
+
+
+def _drafted(draft: CalculatedDraft) -> Told:
     outcome, record = draft.outcome, draft.draft.statement
     if outcome.statement is None:
         raise InvalidChangeError(outcome.faults)
@@ -50,11 +154,10 @@ def order_for_draft(draft: CalculatedDraft, layout: Layout) -> PrintOrder:
     edition = _unnumbered(
         outcome.statement, outcome.result, draft.draft.stage, record.updated_by, record.updated_at
     )
-    return _order(outcome.statement, outcome.result, edition, layout)
+    return outcome.statement, outcome.result, edition
 
 
-def order_for_version(frozen: FrozenVersion, layout: Layout) -> PrintOrder:
-    """An order for a version: all of it from what was frozen, nothing calculated anew."""
+def _frozen(frozen: FrozenVersion) -> Told:
     content, version = from_json(frozen.content), frozen.version
     edition = Edition(
         version_number=version.version_number,
@@ -65,7 +168,7 @@ def order_for_version(frozen: FrozenVersion, layout: Layout) -> PrintOrder:
         content_hash=version.content_hash,
     )
     statement = ValueStatement.model_validate(content["statement"])
-    return _order(statement, Result.model_validate(content["result"]), edition, layout)
+    return statement, Result.model_validate(content["result"]), edition
 
 
 def _unnumbered(
@@ -82,12 +185,26 @@ def _unnumbered(
 
 
 def _order(
-    statement: ValueStatement, result: Result, edition: Edition, layout: Layout
+    told: Told,
+    layout: Layout,
+    earlier: Earlier | None = None,
+    history: tuple[PastVersion, ...] = (),
 ) -> PrintOrder:
+    statement, result, edition = told
+    players = [player.key for player in statement.key_players]
+    if layout.variant == "player" and layout.player not in players:
+        known = ", ".join(players[:10]) or "none"
+        raise LayoutError("player", f"Name a key player of the statement. There are: {known}.")
     return PrintOrder(
         statement=statement,
         result=result,
         edition=edition,
         variant=layout.variant,
         paper=layout.paper,
+        form=layout.form,
+        language=layout.language,
+        without=layout.without,
+        player=layout.player if layout.variant == "player" else None,
+        earlier=earlier,
+        history=history,
     )

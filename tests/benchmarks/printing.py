@@ -102,7 +102,7 @@ def our_work(order):
     from app.documents.press_room import PressRoom  # noqa: PLC0415 - after FONTCONFIG_FILE is set
 
     room = PressRoom()
-    return lambda: room.pdf(json.loads(view_of(order).as_json()))
+    return lambda: room.make(order)
 
 
 def bare_work(order):

@@ -29,7 +29,7 @@ def printed(printer):
     @cache
     def pdf(name, variant="full", paper="A4", *, draft=False):
         edition = orders.DRAFT if draft else orders.ISSUED
-        return printer.pdf(orders.order(orders.ALL[name](), edition, variant=variant, paper=paper))
+        return printer.make(orders.order(orders.ALL[name](), edition, variant=variant, paper=paper))
 
     return pdf
 

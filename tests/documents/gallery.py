@@ -26,7 +26,7 @@ def main(folder: Path, names: list[str]) -> None:
         for name, (variant, paper, edition) in product(names or orders.ALL, KINDS):
             order = orders.order(orders.ALL[name](), edition, variant=variant, paper=paper)
             began = perf_counter()
-            pdf = printer.pdf(order)
+            pdf = printer.make(order)
             (folder / f"{name}-{variant}-{paper}.pdf").write_bytes(pdf)
             took = perf_counter() - began
             sys.stdout.write(f"{name:16} {variant:8} {paper:7} {took:6.2f} s {len(pdf):9,} B\n")

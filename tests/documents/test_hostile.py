@@ -27,7 +27,7 @@ def test_nothing_is_fetched(printer):
         listener.settimeout(1)
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/x"
         hostile = f'<img src="{address}"> url({address}) @import "{address}";'
-        printer.pdf(orders.order(statements.stated(title=hostile, customer=hostile)))
+        printer.make(orders.order(statements.stated(title=hostile, customer=hostile)))
         try:
             listener.accept()
             visited.set()
@@ -39,7 +39,7 @@ def test_nothing_is_fetched(printer):
 def test_what_cannot_be_printed_is_taken_out(printer):
     hostile = "A\x0b\x00B\u202eC\ud800D\ufffeE"
     statement = statements.stated().model_copy(update={"title": hostile, "customer": hostile})
-    assert "ABCDE" in "".join(pages_of(printer.pdf(orders.order(statement, variant="summary"))))
+    assert "ABCDE" in "".join(pages_of(printer.make(orders.order(statement, variant="summary"))))
 
 
 def test_every_script_finds_a_glyph(read):

@@ -43,22 +43,21 @@ def test_starting_does_not_wait_for_the_workers():
 
 def test_the_same_order_gives_the_same_bytes(printed, printer):
     for variant in ("summary", "full"):
-        again = printer.pdf(orders.order(statements.example(), variant=variant))
+        again = printer.make(orders.order(statements.example(), variant=variant))
         assert again == printed("example", variant)
 
 
 def test_another_process_with_another_seed_gives_the_same_bytes(printed, tmp_path):
     program = """
-import json, os, sys
+import os, sys
 from pathlib import Path
 from app.documents.fonts import font_configuration
 os.environ["FONTCONFIG_FILE"] = str(font_configuration(Path(sys.argv[1])))
-from app.documents.compose import view_of
 from app.documents.press_room import PressRoom
 from tests.documents import orders, statements
 for variant in ("summary", "full"):
-    view = view_of(orders.order(statements.example(), variant=variant)).as_json()
-    Path(sys.argv[1], variant).write_bytes(PressRoom().pdf(json.loads(view)))
+    order = orders.order(statements.example(), variant=variant)
+    Path(sys.argv[1], variant).write_bytes(PressRoom().make(order))
 """
     subprocess.run(
         [sys.executable, "-c", program, str(tmp_path)],
@@ -76,7 +75,7 @@ def test_a_document_that_takes_too_long_is_stopped_and_the_next_one_is_printed()
     try:
         press = started(printer)
         with pytest.raises(PrintTimeoutError, match=r"within 0\.3 seconds"):
-            printer.pdf(orders.order(statements.largest_study()))
+            printer.make(orders.order(statements.largest_study()))
         replacement = started(printer, other_than=press.pid)
         assert replacement.is_alive
         assert not press.is_alive
@@ -91,8 +90,8 @@ def test_a_worker_that_dies_is_replaced():
         press = started(printer)
         os.kill(press.pid, signal.SIGKILL)
         with pytest.raises(PrintFailedError):
-            printer.pdf(orders.order(statements.empty()))
-        assert printer.pdf(orders.order(statements.empty())).startswith(b"%PDF")
+            printer.make(orders.order(statements.empty()))
+        assert printer.make(orders.order(statements.empty())).startswith(b"%PDF")
     finally:
         printer.close()
 
@@ -107,7 +106,7 @@ def test_more_orders_than_may_wait_are_refused_at_once(monkeypatch):
         first.start()
         time.sleep(0.3)
         with pytest.raises(PrinterBusyError, match="Try again in a few seconds"):
-            printer.pdf(order)
+            printer.make(order)
         first.join()
     finally:
         printer.close()
@@ -116,7 +115,7 @@ def test_more_orders_than_may_wait_are_refused_at_once(monkeypatch):
 def test_a_closed_printer_says_so():
     printer = Printer()
     with pytest.raises(PrintFailedError, match="closed"):
-        printer.pdf(orders.order(statements.empty()))
+        printer.make(orders.order(statements.empty()))
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])

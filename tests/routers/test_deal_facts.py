@@ -132,11 +132,11 @@ def test_no_document_for_the_customer_prints_the_sellers_own_view(service, api, 
         example, pain=private, key_players=[player], competitors=[{"name": private}]
     )
     print_room, seen = service.app.state.printer, []
-    real = print_room.pdf
-    print_room.pdf = lambda order: seen.append(str(order)) or real(order)
+    real = print_room.make
+    print_room.make = lambda order: seen.append(str(order)) or real(order)
     try:
         assert api("GET", f"{statement['draft_url']}/document.pdf").status_code == 200
     finally:
-        print_room.pdf = real
+        print_room.make = real
     assert seen
     assert private not in "".join(seen)

@@ -1,0 +1,12 @@
+"""The forms a document comes in, and what each is called on the wire and on a disk."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Form = Literal["pdf"]
+"""A form is also the suffix of its file."""
+MEDIA_TYPES: dict[Form, str] = {
+    "pdf": "application/pdf",
+}
+"""From the form most people want to the one fewest do."""
