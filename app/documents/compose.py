@@ -54,7 +54,7 @@ class _Composition:
         return View(
             variant=self.order.variant,
             paper=self.order.paper,
-            language=statement.language,
+            language=self.order.tag,
             currency_code=statement.currency_code,
             scale=self._shown.scale,
             title=statement.title,
@@ -135,7 +135,7 @@ class _Composition:
         """The sentence is the one text of the view that holds figures, so it is written here."""
         from app.documents.spoken import SpokenFigures  # noqa: PLC0415 - Babel, only when printing
 
-        return SpokenFigures(self.order.statement.language, self.order.result.currency_code)
+        return SpokenFigures(self.order.tag, self.order.result.currency_code)
 
     def _lines_by_side(self) -> list[LineResult]:
         return sorted(self.order.result.lines, key=lambda line: line.side != "benefit")
