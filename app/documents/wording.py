@@ -94,6 +94,59 @@ DEFINITIONS: dict[str, str] = {
     ),
 }
 
+PER: dict[str, str] = {
+    # what the sentence calls the units people count by; others are told by "per %(unit)s"
+    "user": _("per user"),
+    "employee": _("per employee"),
+    "person": _("per person"),
+    "customer": _("per customer"),
+    "site": _("per site"),
+    "unit": _("per unit"),
+    "hour": _("per hour"),
+    "day": _("per day"),
+    "week": _("per week"),
+    "month": _("per month"),
+    "quarter": _("per quarter"),
+    "year": _("per year"),
+}
+OTHERWISE_PER = _("per %(unit)s")
+
+REASONS: dict[str, str] = {
+    # why a figure does not exist, by the codes of app.value.reasons
+    "no_flows": _("No money flows."),
+    "nothing_received": _(
+        "In no period is net money received, so no rate brings the net present value to zero."
+    ),
+    "nothing_paid": _(
+        "In no period is net money paid, so no rate brings the net present value to zero."
+    ),
+    "no_rate": _("No rate brings the net present value to zero."),
+    "several_rates": _(
+        "The net flows change their sign %(changes)s times, and more than one rate brings the net "
+        "present value to zero: %(rates)s."
+    ),
+    "investment_below_zero": _(
+        "The present value of the investment is below zero, so a return on it says nothing."
+    ),
+    "nothing_invested": _("Nothing is invested, so there is nothing to relate the gain to."),
+    "no_payback_in_a_year": _(
+        "It does not pay back within the one year of the horizon: at its end the cumulative "
+        "net flow is below zero."
+    ),
+    "no_payback": _(
+        "It does not pay back within the %(years)s years of the horizon: at their end the "
+        "cumulative net flow is below zero."
+    ),
+    "no_discounted_payback_in_a_year": _(
+        "It does not pay back within the one year of the horizon: at its end the cumulative "
+        "discounted net flow is below zero."
+    ),
+    "no_discounted_payback": _(
+        "It does not pay back within the %(years)s years of the horizon: at their end the "
+        "cumulative discounted net flow is below zero."
+    ),
+}
+
 
 def named(code: str, translations: NullTranslations) -> str:
     """The name of a code in the document's language."""
