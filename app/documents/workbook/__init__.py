@@ -1,1 +1,1 @@
-"""The live workbook: the whole calculation as spreadsheet formulas, for whoever wants to check it."""
+"""The live workbook: the whole calculation as spreadsheet formulas, to check and to change."""

@@ -1,0 +1,60 @@
+"""An independent spreadsheet: workbooks recalculated by LibreOffice, many at once."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import openpyxl
+
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+"""LibreOffice believes the cached results of a workbook unless it is told to recalculate."""
+
+
+class Spreadsheet:
+    """LibreOffice with a profile of its own, which recalculates whatever it opens."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_PROFILE, encoding="utf-8")
+        self._runs = 0
+
+    def recalculated(self, books: Mapping[str, bytes]) -> dict[str, openpyxl.Workbook]:
+        """The workbooks as LibreOffice calculates them, values only."""
+        return {
+            name: openpyxl.load_workbook(io.BytesIO(book), data_only=True)
+            for name, book in self.converted(books, "xlsx").items()
+        }
+
+    def converted(self, books: Mapping[str, bytes], form: str) -> dict[str, bytes]:
+        """The workbooks in another form; each run of LibreOffice converts all of them."""
+        self._runs += 1
+        given, made = (self._folder / f"{what}-{self._runs}" for what in ("given", "made"))
+        given.mkdir()
+        for name, book in books.items():
+            (given / f"{name}.xlsx").write_bytes(book)
+        told = subprocess.run(
+            [
+                "soffice",
+                f"-env:UserInstallation={(self._folder / 'profile').as_uri()}",
+                *("--headless", "--norestore", "--convert-to", form, "--outdir", str(made)),
+                *sorted(str(path) for path in given.iterdir()),
+            ],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        results = {name: made / f"{name}.{form}" for name in books}
+        missing = [name for name, path in results.items() if not path.exists()]
+        assert not missing, f"not converted: {missing[:5]}\n{told.stdout[-500:]}\n{told.stderr}"
+        return {name: path.read_bytes() for name, path in results.items()}
