@@ -35,6 +35,7 @@ CONTENT: tuple[tuple[str, str, Kind], ...] = (
     ("opportunity_external_id", "thing_id", "opportunity"),
     ("opportunity", "account_id", "account"),
     ("account_external_id", "thing_id", "account"),
+    ("account_logo", "account_id", "account"),
 )
 """Which table's rows lie within what, by which column; the innermost first, the account last."""
 

@@ -265,3 +265,15 @@ class KeptChecklist:
     content: bytes
     updated_at: datetime
     updated_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBrand:
+    """How a workspace's documents look, and their logo, each as JSON; `id` is the workspace's."""
+
+    id: str
+    revision: int
+    content: bytes
+    logo: bytes | None
+    updated_at: datetime
+    updated_by: str

@@ -33,6 +33,7 @@ SQLModel.metadata.naming_convention = {
 
 from app.store import (  # noqa: E402 - their tables are named as above
     tables_acceptances,  # noqa: F401 - for its tables
+    tables_brand,  # noqa: F401 - the same
     tables_clients,  # noqa: F401 - the same
     tables_erasure,  # noqa: F401 - the same
     tables_operations,  # noqa: F401 - the same

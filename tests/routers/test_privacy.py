@@ -22,6 +22,7 @@ NOT_OF_ACCOUNTS = {
     "api_key",
     "audit_head",
     "checklist",
+    "workspace_brand",
     "installation_secret",
     "oauth_client",
     "oauth_secret",
