@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from app.value.formulas.errors import FormulaError
 from app.value.formulas.evaluate import Evaluate, compile_tree
 from app.value.formulas.functions import FUNCTIONS, MOST_ARGUMENTS
 from app.value.formulas.kinds import at_node, check_arguments, number
+from app.value.formulas.memory import Memory
 from app.value.formulas.references import References, references
 from app.value.formulas.tokens import Token, tokenize
 from app.value.formulas.tree import (
@@ -26,10 +26,8 @@ from app.value.formulas.tree import (
 MOST_DEPTH = 40
 MOST_NODES = 500
 MOST_DIGITS = 30
-MOST_REMEMBERED = 1024
-"""More than the formulas of a large statement."""
-LONGEST_REMEMBERED = 600
-"""Characters; the two together bound what is remembered, whatever users write."""
+MOST_REMEMBERED = 200_000
+"""Characters: the formulas of several large statements, in at most some fifty megabytes."""
 SMALLEST_EXPONENT, LARGEST_EXPONENT = -15, 18
 
 _COMPARISONS = frozenset({"=", "<>", "<", "<=", ">", ">="})
@@ -57,18 +55,16 @@ def parse(text: str) -> Formula:
         >>> parse("users * 4").tree.operator
         '*'
     """
-    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _read(text)
-
-
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _remembered(text: str) -> Formula:
-    """A statement is read, checked and calculated in a row; its formulas are parsed once."""
-    return _read(text)
+    return FORMULAS(text)
 
 
 def _read(text: str) -> Formula:
     tree = _Parser(text).formula()
     return Formula(text, tree, references(tree), compile_tree(tree))
+
+
+FORMULAS = Memory(_read, MOST_REMEMBERED)
+"""A statement is read, checked and calculated in a row; its formulas are parsed once."""
 
 
 class _Parser:
@@ -193,13 +189,15 @@ class _Parser:
         return self.made(Number(token.start, percent.end, value.scaleb(-2), f"{token.text}%"))
 
     def refuse_separators(self, token: Token) -> None:
-        after = self.tokens[self.index : self.index + 2]
-        grouped = after[0].text == "," and after[0].start == token.end
-        if grouped and after[1].kind == "number" and after[1].text.startswith("00"):
+        comma = self.token
+        if comma.text != "," or comma.start != token.end:
+            return
+        after = self.tokens[self.index + 1]
+        if after.kind == "number" and after.text.startswith("00"):
             raise self.fault(
                 "Numbers are written without thousands separators",
-                after[0],
-                f"Write {token.text}{after[1].text}.",
+                comma,
+                f"Write {token.text}{after.text}.",
             )
 
     def name(self, token: Token) -> Node:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.value.formulas.functions import OVER_TIME
-from app.value.formulas.tree import Arithmetic, Call, Name, Negation, Node, Number, children, walk
+from app.value.formulas.tree import Arithmetic, Call, Name, Negation, Node, Number, children
 
 _DEAR = frozenset({"SQRT", "EXP", "LN", "POWER"})
 _DEAR_COST = 200
@@ -36,23 +35,26 @@ def references(tree: Node) -> References:
         >>> sorted(references(parse("PREV(stock) + new").tree).now)
         ['new']
     """
-    nodes = tuple(walk(tree))
-    return References(
-        names=tuple(node for node in nodes if isinstance(node, Name)),
-        now=frozenset(_names_now(tree)),
-        over_time=any(isinstance(node, Call) and node.function in OVER_TIME for node in nodes),
-        cost=sum(_DEAR_COST if _is_dear(node) else 1 for node in nodes),
-    )
-
-
-def _names_now(tree: Node) -> Iterator[str]:
-    pending = [tree]
+    names: list[Name] = []
+    now: set[str] = set()
+    over_time, cost = False, 0
+    pending = [(tree, True)]
     while pending:
-        node = pending.pop()
+        node, is_now = pending.pop()
+        cost += 1
+        if isinstance(node, Number):
+            continue
         if isinstance(node, Name):
-            yield node.name
-        elif not (isinstance(node, Call) and node.function == "PREV"):
-            pending.extend(children(node))
+            names.append(node)
+            if is_now:
+                now.add(node.name)
+            continue
+        if isinstance(node, Call) and node.function in OVER_TIME:
+            over_time, is_now = True, is_now and node.function != "PREV"
+        elif _is_dear(node):
+            cost += _DEAR_COST - 1
+        pending.extend([(child, is_now) for child in reversed(children(node))])
+    return References(tuple(names), frozenset(now), over_time, cost)
 
 
 def _is_dear(node: Node) -> bool:

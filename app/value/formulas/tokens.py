@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Literal
+from typing import NamedTuple
 
 from app.value.formulas.errors import FormulaError
 
@@ -13,13 +12,15 @@ MOST_CHARACTERS = 2000
 
 _TOKEN = re.compile(
     r"""
-    (?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?![.0-9]))
-  | (?P<name>[A-Za-z][A-Za-z0-9_]*)
-  | (?P<operator><=|>=|<>|[-+*/^%(),<>=])
+    [ \t\r\n]*+
+    (?:(?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?![.0-9]))
+     | (?P<name>[A-Za-z][A-Za-z0-9_]*)
+     | (?P<operator><=|>=|<>|[-+*/^%(),<>=])
+     | (?P<end>\Z)
+     | (?P<unknown>.))
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
-_SPACE = re.compile(r"[ \t\r\n]*")
 
 _HINTS = {
     "'": "Text is not part of the language.",
@@ -37,18 +38,17 @@ _HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of the text, from `start` up to before `end`."""
 
-    kind: Literal["number", "name", "operator", "end"]
+    kind: str
     text: str
     start: int
     end: int
 
 
 def tokenize(text: str) -> list[Token]:
-    """Split a formula into its words, closed by one of kind `end`.
+    """Split a formula into its words: of kind `number`, `name` or `operator`, closed by an `end`.
 
     Raises:
         FormulaError: too long, or a character the language does not know.
@@ -61,29 +61,15 @@ def tokenize(text: str) -> list[Token]:
             hint="Give parts of it names, as assumptions with a formula.",
         )
     tokens: list[Token] = []
-    position = _after_space(text, 0)
-    while position < len(text):
-        token = _token_at(text, position)
-        tokens.append(token)
-        position = _after_space(text, token.end)
-    tokens.append(Token("end", "", len(text), len(text)))
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup or "end"
+        start, end = found.span(kind)
+        if kind == "unknown":
+            raise _unknown_character(text, start)
+        tokens.append(Token(kind, text[start:end], start, end))
+        if kind == "end":
+            break  # it would be found a second time, after the space before it
     return tokens
-
-
-def _after_space(text: str, position: int) -> int:
-    found = _SPACE.match(text, position)
-    return found.end() if found else position
-
-
-def _token_at(text: str, position: int) -> Token:
-    found = _TOKEN.match(text, position)
-    if found is None:
-        raise _unknown_character(text, position)
-    if found.lastgroup == "number":
-        return Token("number", found[0], position, found.end())
-    if found.lastgroup == "name":
-        return Token("name", found[0], position, found.end())
-    return Token("operator", found[0], position, found.end())
 
 
 def _unknown_character(text: str, position: int) -> FormulaError:
