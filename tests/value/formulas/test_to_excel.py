@@ -137,7 +137,7 @@ def _formula(rnd, depth):
     return rnd.choice(
         [
             *(f"({one} {operator} {two})" for operator in "+-*/"),
-            f"(({one}) ^ 2)",
+            f"(MIN(MAX({one}, -99), 99) ^ 2)",
             f"-({one})",
             f"IF({_condition(rnd, depth - 1)}, {one}, {two})",
             f"{rnd.choice(['MIN', 'MAX', 'SUM', 'AVERAGE'])}({one}, {two}, price)",
