@@ -32,6 +32,11 @@ class Logo:
     width: float
     height: float
 
+    @property
+    def sha256(self) -> str:
+        """What tells this picture from every other."""
+        return hashlib.sha256(self.content).hexdigest()
+
     def within(self, width: float, height: float) -> tuple[float, float]:
         """The greatest extent in which it fits a box undistorted.
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from app.documents.brand import Typeface
 from app.value.figures import Figure, write_figure
 from app.value.formulas.text import Key
 from app.value.parts import Unit
@@ -29,6 +30,8 @@ Money = Annotated[Figure, AfterValidator(_is_money)]
 """At most 18 digits, a point and 10 decimals: what a column of 40 characters holds."""
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Small = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
 Colour = Annotated[
     str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$", max_length=7), Field(examples=["#0b5394"])
 ]
@@ -58,13 +61,27 @@ class SizeDriver(Part):
 
 
 class Brand(Part):
-    """How the documents for an account look. Kept and told; nothing of it is fetched or run."""
+    """How documents look, beside their logo; whatever is left out is as in the brand above it."""
 
-    name: Short | None = Field(default=None, description="As its documents name it.")
-    primary_colour: Colour | None = None
-    accent_colour: Colour | None = None
-    legal_text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)] | None = (
-        Field(default=None, description="What its documents have to say in small print.")
+    name: Short | None = Field(
+        default=None,
+        description="Who hands the documents out, as they name it.",
+        examples=["Company B"],
+    )
+    primary_colour: Colour | None = Field(
+        default=None, description="Of headings and totals; darkened where it cannot be read."
+    )
+    accent_colour: Colour | None = Field(
+        default=None, description="Of gains and references; darkened where it cannot be read."
+    )
+    typeface: Typeface | None = Field(default=None, description="One that ships.")
+    legal_text: Small | None = Field(
+        default=None, description="What its documents have to say in small print."
+    )
+    contact: Line | None = Field(
+        default=None,
+        description="Whom to ask.",
+        examples=["Jo Smith, jo.smith@example.com, +44 20 7946 0000"],
     )
 
 

@@ -19,6 +19,7 @@ Scope = Literal[
     "versions.write",
     "privacy.delete",
     "rules.manage",
+    "brand.manage",
     "keys.manage",
     "audit.read",
 ]
@@ -35,6 +36,7 @@ MEANING: dict[Scope, str] = {
     "versions.write": "Freeze drafts, and record which version the customer accepted.",
     "privacy.delete": "Delete an account with everything around it, for privacy.",
     "rules.manage": "Choose how the case check judges in this workspace.",
+    "brand.manage": "Choose how the documents of this workspace look.",
     "keys.manage": "Make, rotate and revoke keys and OAuth clients.",
     "audit.read": "Read who did what.",
 }

@@ -6,16 +6,38 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
+from app.store import tables
 from app.store.engine import Transaction
-from app.store.records import KeptBrand
+from app.store.records import BrandLayers, KeptBrand
 from app.store.shelf import table_of
 from app.store.tables_brand import AccountLogo, WorkspaceBrand
 
+_ACCOUNT, _DEAL = table_of(tables.Account), table_of(tables.Opportunity)
+_STATEMENT = table_of(tables.Statement)
 _BRAND, _LOGO = table_of(WorkspaceBrand), table_of(AccountLogo)
 _OUR_BRAND = select(_BRAND).where(_BRAND.c.workspace_id == bindparam("workspace"))
 _OUR_LOGO = select(_LOGO.c.content).where(
     _LOGO.c.workspace_id == bindparam("workspace"), _LOGO.c.account_id == bindparam("account")
 )
+_LAYERS = select(
+    _BRAND.c.content.label("workspace"),
+    _BRAND.c.logo.label("workspace_logo"),
+    _ACCOUNT.c.brand.label("account"),
+    _LOGO.c.content.label("account_logo"),
+)
+_OF_STATEMENT = _LAYERS.select_from(
+    _STATEMENT.join(_DEAL, _DEAL.c.id == _STATEMENT.c.opportunity_id)
+    .join(_ACCOUNT, _ACCOUNT.c.id == _DEAL.c.account_id)
+    .outerjoin(_LOGO, _LOGO.c.account_id == _ACCOUNT.c.id)
+    .outerjoin(_BRAND, _BRAND.c.workspace_id == _STATEMENT.c.workspace_id)
+).where(_STATEMENT.c.workspace_id == bindparam("workspace"), _STATEMENT.c.id == bindparam("id"))
+
+
+def layers_of(transaction: Transaction, statement_id: str) -> BrandLayers:
+    """What the workspace and the account say of how a statement's documents look."""
+    parameters = {"workspace": transaction.workspace_id, "id": statement_id}
+    row = transaction.connection.execute(_OF_STATEMENT, parameters).one_or_none()
+    return BrandLayers() if row is None else BrandLayers(**row._asdict())
 
 
 def brand_of(transaction: Transaction, *, to_change: bool = False) -> KeptBrand | None:

@@ -277,3 +277,13 @@ class KeptBrand:
     logo: bytes | None
     updated_at: datetime
     updated_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrandLayers:
+    """What workspace and account say of how documents look, each as it is kept."""
+
+    workspace: bytes | None = None
+    workspace_logo: bytes | None = None
+    account: Mapping[str, Any] | None = None
+    account_logo: bytes | None = None
