@@ -53,7 +53,7 @@ def scenarios(statement: ValueStatement, target: Target = "value") -> Scenarios:
         ['50.00', '100.00', '120.00']
     """
     stated = _figures(statement)
-    told_ones = [_result(statement, one, stated) for one in _ways(statement, target)]
+    told_ones = [_result(statement, one, stated) for one in ways_of(statement, target)]
     return Scenarios(
         currency_code=statement.currency_code,
         convention=statement.convention,
@@ -70,7 +70,7 @@ def scenarios(statement: ValueStatement, target: Target = "value") -> Scenarios:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class Way:
     """A scenario before it is calculated: the assumptions that take another's place."""
 
     key: str
@@ -79,7 +79,19 @@ class _Way:
     assumptions: Mapping[str, Assumption]
 
 
-def _ways(statement: ValueStatement, target: Target) -> Iterator[_Way]:
+def ways_of(statement: ValueStatement, target: Target) -> Iterator[Way]:
+    """All scenarios of a statement before they are calculated, in the order they are told.
+
+    Example:
+        >>> statement = ValueStatement(
+        ...     title="Paper", currency_code="EUR", horizon_years=1, discount_rate="0.10",
+        ...     assumptions=[{"key": "fee", "value": "100", "low": "80", "high": "150"}],
+        ...     investments=[{"key": "paid", "statement": "Fee", "per_year": "fee"}],
+        ... )
+        >>> {way.key: [str(moved.value) for moved in way.assumptions.values()]
+        ...  for way in ways_of(statement, "value")}
+        {'conservative': ['150'], 'expected': [], 'optimistic': ['80']}
+    """
     own = {one.key: one for one in statement.scenarios}
     bad, good = bad_and_good_ends(statement, target)
     derived: list[tuple[str, ScenarioKind, dict[str, Decimal]]] = [
@@ -91,7 +103,7 @@ def _ways(statement: ValueStatement, target: Target) -> Iterator[_Way]:
         if key in own:
             yield _own(statement, own.pop(key))
         elif ends or kind == "as_stated":
-            yield _Way(key, key.capitalize(), kind, _at(statement, ends))
+            yield Way(key, key.capitalize(), kind, _at(statement, ends))
     for scenario in own.values():
         yield _own(statement, scenario)
 
@@ -105,16 +117,16 @@ def _at(statement: ValueStatement, ends: Mapping[str, Decimal]) -> dict[str, Ass
         }
 
 
-def _own(statement: ValueStatement, scenario: Scenario) -> _Way:
+def _own(statement: ValueStatement, scenario: Scenario) -> Way:
     given = {one.key: one for one in statement.assumptions}
     moved = {
         override.assumption: given[override.assumption].model_copy(update=figures_of(override))
         for override in scenario.overrides
     }
-    return _Way(scenario.key, scenario.label or scenario.key, "own", moved)
+    return Way(scenario.key, scenario.label or scenario.key, "own", moved)
 
 
-def _result(statement: ValueStatement, way: _Way, stated: Result) -> ScenarioResult:
+def _result(statement: ValueStatement, way: Way, stated: Result) -> ScenarioResult:
     totals, fault = None, None
     try:
         totals = _totals(_figures(_with(statement, way.assumptions)), stated)
