@@ -44,6 +44,36 @@ def must_be_true(  # noqa: PLR0913 - what was found, and what it was looked for 
     return told.once(plausible[0], measure)
 
 
+def safely_rounded(figure: Decimal, level: Decimal, *, safe: bool) -> Decimal:
+    """A break-even shortened towards what is assumed where the case holds, else away from it.
+
+    So the figure told never promises more than the figure found.
+
+    Example:
+        >>> safely_rounded(Decimal("62500.2"), Decimal(104167), safe=True)
+        Decimal('62501')
+    """
+    up = (figure < level) == safe
+    told = shortened(figure, ROUND_CEILING if up else ROUND_FLOOR)
+    passed = min(figure, level) <= told <= max(figure, level)
+    return told if passed or not safe else figure
+
+
+def shortened(figure: Decimal, rounding: str) -> Decimal:
+    """Whole above a thousand, four digits below."""
+    if not figure:
+        return figure
+    step = Decimal(1).scaleb(min(0, figure.adjusted() - _DIGITS + 1))
+    return figure.quantize(step, rounding, context=_WIDE)
+
+
+def is_counted(one: Assumption, currency_code: str) -> bool:
+    """Whether an assumption counts things, users say, so that one can do with fewer of them."""
+    unit = one.unit or ""
+    counts = bool(unit) and unit != currency_code and unit not in PLAIN_UNITS | {"%"}
+    return counts and "/" not in unit and (level_of(one) or Decimal(0)) > 0
+
+
 class _Told:
     """Tells figures of one assumption."""
 
@@ -60,8 +90,8 @@ class _Told:
         lead = "Still breaks even" if measure > 0 else "Breaks even only"
         less = "less" if figure < self._level else "more"
         change = f" ({self._distance(figure)} {less})" if self._level else ""
-        reached = self._rounded(figure, safe=measure > 0)
-        if measure > 0 and figure < self._level and self._is_counted:
+        reached = safely_rounded(figure, self._level, safe=measure > 0)
+        if measure > 0 and figure < self._level and is_counted(self._one, self._words.code):
             return (
                 f"{lead} with only {self._words.read(reached, None)} of {self._read(self._level)}: "
                 f"{self.name}{change}."
@@ -79,41 +109,18 @@ class _Told:
             between = f" between {self._read(searched.low)} and {self._read(searched.high)}"
         sentence = f"No figure of {self.name}{between} brings {self.measure} to zero"
         if beyond:
-            would = self._read(self._shortened(beyond[0], ROUND_FLOOR))
+            would = self._read(shortened(beyond[0], ROUND_FLOOR))
             sentence = f"No plausible figure of {self.name} brings {self.measure} to zero"
             sentence += f"; it would take {would}"
         return sentence + "."
 
     def all_of(self, figures: Sequence[Decimal]) -> str:
         """Several figures, listed."""
-        *first, last = [self._read(self._shortened(one, ROUND_FLOOR)) for one in figures]
+        *first, last = [self._read(shortened(one, ROUND_FLOOR)) for one in figures]
         return f"{', '.join(first)} and {last}" if first else last
 
     def _distance(self, figure: Decimal) -> str:
         return share(abs(figure - self._level) / abs(self._level))
-
-    @property
-    def _is_counted(self) -> bool:
-        unit = self._one.unit or ""
-        counts = bool(unit) and unit != self._words.code and unit not in PLAIN_UNITS | {"%"}
-        return counts and "/" not in unit and self._level > 0
-
-    def _rounded(self, figure: Decimal, *, safe: bool) -> Decimal:
-        """Shortened towards what is assumed where the case holds, away from it where it does not.
-
-        So the figure told never promises more than the figure found.
-        """
-        up = (figure < self._level) == safe
-        shortened = self._shortened(figure, ROUND_CEILING if up else ROUND_FLOOR)
-        passed = min(figure, self._level) <= shortened <= max(figure, self._level)
-        return shortened if passed or not safe else figure
-
-    def _shortened(self, figure: Decimal, rounding: str) -> Decimal:
-        """Whole above a thousand, four digits below."""
-        if not figure:
-            return figure
-        step = Decimal(1).scaleb(min(0, figure.adjusted() - _DIGITS + 1))
-        return figure.quantize(step, rounding, context=_WIDE)
 
     def _read(self, figure: Decimal) -> str:
         return self._words.read(figure, self._one.unit)
