@@ -6,7 +6,6 @@ answer tells all faults, those of shape and those between parts.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain, islice
@@ -15,7 +14,17 @@ from typing import Any, TypeGuard, cast
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from app.value.outline import Fields, Outline, Place, Placed, fields_of, parts_of
+from app.value.nearest import Nearest
+from app.value.outline import (
+    Fields,
+    Outline,
+    Place,
+    Placed,
+    fields_of,
+    parts_of,
+    size_of_formulas,
+)
+from app.value.shape_faults import MOST_TOLD, further
 
 MOST_WORK = 300_000
 """Operations a statement may take over all its periods. The largest published study takes 3,556,
@@ -36,16 +45,18 @@ _REFERENCES_WITHIN = (
     ("benefits", "draws_on", "pool", "pools"),
     ("scenarios", "overrides", "assumption", "assumptions"),
 )
-MOST_TOLD = 200
-"""Faults between parts told in one answer; a statement with more has one cause."""
-_MOST_COMPARED = 20_000
-"""Keys compared with a misspelt one, over a whole statement: difflib takes its time."""
+MOST_FORMULA_CHARACTERS, MOST_SIGNS = 50_000, 8_000
+"""Of all formulas together; the largest published study has 3,315 characters and some 400 signs:
+operators, brackets and commas. Reading a sign with what stands beside it takes up to twenty
+microseconds."""
+_MOST_CYCLES = 5
+"""Cycles told in one answer: finding each takes milliseconds in a large statement."""
 
 
 def inconsistencies(statement: object) -> list[InitErrorDetails]:
     """All that does not fit together in a statement, or in the raw data of a faulty one."""
     outline = _Rules(statement)
-    told = chain(
+    found = chain(
         outline.too_much_work(),
         outline.doubled_keys(),
         outline.broken_references(),
@@ -55,20 +66,29 @@ def inconsistencies(statement: object) -> list[InitErrorDetails]:
         outline.unknown_names(),
         outline.cycles(),
     )
-    return list(islice(told, MOST_TOLD))
+    told = list(islice(found, MOST_TOLD))
+    if next(found, None) is not None:
+        told.append(further("There are further faults between the parts."))
+    return told
 
 
-def merged(shape: ValidationError | None, faults: Sequence[InitErrorDetails]) -> ValidationError:
-    """One error that tells the faults of shape and those between parts."""
-    first = [
-        InitErrorDetails(
-            type=PydanticCustomError(error["type"], error["msg"], error.get("ctx") or None),
-            loc=error["loc"],
-            input=error["input"],
-        )
-        for error in (shape.errors(include_url=False) if shape else ())
-    ]
-    return ValidationError.from_exception_data("ValueStatement", [*first, *faults])
+def too_long_to_read(statement: object) -> InitErrorDetails | None:
+    """The fault of a statement whose formulas are too long together to be read at all."""
+    characters, signs = size_of_formulas(statement)
+    if characters <= MOST_FORMULA_CHARACTERS and signs <= MOST_SIGNS:
+        return None
+    detail = (
+        f"The formulas have {characters:,} characters together, {signs:,} of them operators, "
+        f"brackets and commas. At most {MOST_FORMULA_CHARACTERS:,} and {MOST_SIGNS:,} are read, so "
+        "none of them was."
+    )
+    hint = "Give parts that stand in several formulas a name, as assumptions with a formula."
+    return _fault((), "too_much_text", detail, hint=hint)
+
+
+def as_error(*faults: InitErrorDetails) -> ValidationError:
+    """One error that tells all faults of a statement."""
+    return ValidationError.from_exception_data("ValueStatement", list(faults))
 
 
 def in_order(needs: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
@@ -85,7 +105,11 @@ class _Rules(Outline):
 
     def __init__(self, statement: object) -> None:
         super().__init__(statement)
-        self._compared = 0
+        self._nearest = Nearest()
+        self._known = {
+            name: dict.fromkeys(key for key in keys if isinstance(key, str))
+            for name, keys in self.keys.items()
+        }
 
     def doubled_keys(self) -> Iterator[InitErrorDetails]:
         for name, keys in self.keys.items():
@@ -144,11 +168,9 @@ class _Rules(Outline):
 
     def _broken(self, place: Place, keys: object, target: str) -> Iterator[InitErrorDetails]:
         for key in keys if _is_list(keys) else (keys,):
-            if isinstance(key, str) and key not in self.keys[target]:
-                detail = f"There is no {key} in {target}."
-                yield _fault(
-                    place, "unknown_key", detail, hint=self._nearest(key, self.keys[target])
-                )
+            if isinstance(key, str) and key not in self._known[target]:
+                detail = f"There is no {key[:64]} in {target}."
+                yield _fault(place, "unknown_key", detail, hint=self._meant(key, target))
 
     def beyond_horizon(self) -> Iterator[InitErrorDetails]:
         if self.years is None:
@@ -169,8 +191,7 @@ class _Rules(Outline):
                 yield from _line_beyond((name, index), line, 12 * self.years)
 
     def unknown_names(self) -> Iterator[InitErrorDetails]:
-        keys = self.keys["assumptions"]
-        known = {key for key in keys if isinstance(key, str)}
+        known = self._known["assumptions"]
         for placed in self.formulas:
             names = {name.name: name for name in reversed(placed.needs.names)}
             for name in reversed(names.values()):
@@ -179,7 +200,7 @@ class _Rules(Outline):
                         placed.place,
                         "unknown_name",
                         f"There is no assumption “{name.name[:64]}” (column {name.start + 1})",
-                        hint=self._nearest(name.name, keys) or "Add it to the assumptions.",
+                        hint=self._meant(name.name, "assumptions") or "Add it to the assumptions.",
                         formula=placed.text,
                         position=name.start,
                         length=name.end - name.start,
@@ -192,7 +213,10 @@ class _Rules(Outline):
             if placed.place[0] == "assumptions"
         }
         needs = {key: placed.needs.now & places.keys() for key, placed in places.items()}
-        while cycle := _cycle(needs):
+        for _ in range(_MOST_CYCLES):
+            cycle = _cycle(needs)
+            if cycle is None:
+                return
             yield _fault(
                 places[cycle[0]].place,
                 "cycle",
@@ -212,14 +236,9 @@ class _Rules(Outline):
             )
             yield _fault((), "too_much_work", detail)
 
-    def _nearest(self, key: str, known: Sequence[object]) -> str | None:
-        self._compared += len(known)
-        if self._compared > _MOST_COMPARED:
-            return None
-        near = difflib.get_close_matches(
-            key[:64].lower(), [name[:64] for name in known if isinstance(name, str)], 1
-        )
-        return f"Did you mean “{near[0]}”?" if near else None
+    def _meant(self, key: str, target: str) -> str | None:
+        near = self._nearest.to(key, self._known[target])
+        return f"Did you mean “{near}”?" if near else None
 
 
 def _line_beyond(place: Place, line: Fields, last: int) -> Iterator[InitErrorDetails]:

@@ -41,10 +41,13 @@ _FORMULAS_WITHIN = (
     ("alternatives", "positive_differentiation", "amount"),
     ("alternatives", "negative_differentiation", "amount"),
 )
+_WITH_FORMULAS = tuple(dict.fromkeys(name for name, *_ in (*_FORMULAS, *_FORMULAS_WITHIN)))
+_SIGNS = "+-*/^%<>=(,"
 _MOST_PARTS_READ = 2000
 
 Place: TypeAlias = tuple[str | int, ...]
 Fields: TypeAlias = Mapping[str, Any]
+Parts: TypeAlias = Mapping[str, list[Fields]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +71,22 @@ class Outline:
         horizon = fields.get("horizon_years")
         self.years = horizon if isinstance(horizon, int) and horizon > 0 else None
         self.formulas = [
-            placed for place, text in self._texts() if (placed := _placed(place, text)) is not None
+            placed
+            for place, text in _texts(self.parts)
+            if (placed := _placed(place, text)) is not None
         ]
 
     def within(self, name: str, inner: str) -> Iterator[tuple[Place, Fields]]:
         """The parts that stand in a list of each part of a list, with their places."""
-        for index, part in enumerate(self.parts[name]):
-            for number, one in enumerate(parts_of(part.get(inner))):
-                yield (name, index, inner, number), one
+        return _within(self.parts, name, inner)
 
-    def _texts(self) -> Iterator[tuple[Place, object]]:
-        for name, fields in _FORMULAS:
-            for index, part in enumerate(self.parts[name]):
-                for field in fields:
-                    yield (name, index, field), part.get(field)
-        for name, inner, field in _FORMULAS_WITHIN:
-            for place, part in self.within(name, inner):
-                yield (*place, field), part.get(field)
+
+def size_of_formulas(statement: object) -> tuple[int, int]:
+    """How many characters, and how many signs of them, all formulas have; told without reading."""
+    fields = fields_of(statement)
+    parts = {name: parts_of(fields.get(name)) for name in _WITH_FORMULAS}
+    text = "".join([text for _, text in _texts(parts) if isinstance(text, str)])
+    return len(text), sum(map(text.count, _SIGNS))
 
 
 def parts_of(value: object) -> list[Fields]:
@@ -98,9 +100,27 @@ def parts_of(value: object) -> list[Fields]:
 
 def fields_of(part: object) -> Fields:
     """The fields of a part, read or raw; of anything else, none."""
+    if type(part) is dict:
+        return part  # what a megabyte holds tens of thousands of is told apart first
     if isinstance(part, BaseModel):
         return vars(part)
     return part if isinstance(part, Mapping) else {}
+
+
+def _texts(parts: Parts) -> Iterator[tuple[Place, object]]:
+    for name, fields in _FORMULAS:
+        for index, part in enumerate(parts[name]):
+            for field in fields:
+                yield (name, index, field), part.get(field)
+    for name, inner, field in _FORMULAS_WITHIN:
+        for place, part in _within(parts, name, inner):
+            yield (*place, field), part.get(field)
+
+
+def _within(parts: Parts, name: str, inner: str) -> Iterator[tuple[Place, Fields]]:
+    for index, part in enumerate(parts[name]):
+        for number, one in enumerate(parts_of(part.get(inner))):
+            yield (name, index, inner, number), one
 
 
 def _placed(place: Place, text: object) -> Placed | None:

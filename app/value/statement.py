@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from app.value.assumptions import Assumption, RangeReading
-from app.value.consistency import inconsistencies, merged
+from app.value.consistency import as_error, inconsistencies, too_long_to_read
 from app.value.currencies import CurrencyCode
 from app.value.figures import DiscountRate
 from app.value.formulas.text import Key
@@ -34,6 +34,7 @@ from app.value.parts import (
     Sentence,
     Title,
 )
+from app.value.shape_faults import MOST_LISTED, first_faults
 from app.value.surroundings import (
     MOST_ALTERNATIVES,
     MOST_CORRELATIONS,
@@ -115,10 +116,15 @@ class ValueStatement(Part):
     @classmethod
     def _all_faults_at_once(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Report faults of shape and of consistency in one answer, not the first kind only."""
+        if isinstance(data, cls):
+            return data  # it was read before
+        if fault := too_long_to_read(data):
+            raise as_error(fault)
         try:
             statement = handler(data)
         except ValidationError as shape:
-            raise merged(shape, inconsistencies(data)) from None
-        if faults := inconsistencies(statement):
-            raise merged(None, faults)
+            between = inconsistencies(data) if shape.error_count() <= MOST_LISTED else []
+            raise as_error(*first_faults(shape, data, handler), *between) from None
+        if found := inconsistencies(statement):
+            raise as_error(*found)
         return statement

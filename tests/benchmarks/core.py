@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from app.value import ValueStatement, calculate
-from app.value.formulas.parse import FORMULAS
+from app.value.formulas.parse import REMEMBERED
 from tests.benchmarks.floor import Study, calculate_by_hand
 
 STUDY = Path(__file__).parents[1] / "cases" / "statements" / "tei-m365-enterprise-e5.json"
@@ -63,7 +63,7 @@ def interleaved(tasks, rounds=ROUNDS):
 
 def read_cold(raw):
     """Read a statement none of whose formulas was read before."""
-    FORMULAS.clear()  # what a first request meets
+    REMEMBERED.clear()  # what a first request meets
     return ValueStatement.model_validate_json(raw)
 
 

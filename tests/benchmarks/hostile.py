@@ -9,7 +9,7 @@ from math import inf
 from pydantic import ValidationError
 
 from app.value import CalculationError, ValueStatement, calculate
-from app.value.formulas.parse import FORMULAS
+from app.value.formulas.parse import REMEMBERED
 
 MOST_SECONDS = 5.0
 MOST_MILLISECONDS = 20
@@ -48,14 +48,27 @@ def statements():
     storm = " + ".join(["LN(1.1)"] * 10)
     long_sum = "1" + "+1" * 249
     near_limit = [
-        {"key": f"x{n}", "formula": f"PREV(x{n}) + " + "+".join(["1.5"] * 25)} for n in range(480)
+        {"key": f"x{n}", "formula": f"PREV(x{n})" + "+1.5" * 10} for n in range(400)
     ]
+    thirty = [str(n) for n in range(30)]
     return {
         "exponent bomb": formulas("9^(9^9)"),
         "sum of 20,000 terms": formulas("1" + "+1" * 20_000),
         "500 deep": formulas("(" * 500 + "1" + ")" * 500),
         "storms within the work budget": formulas(*[storm] * 15),
         "work just within the budget": HEAD | {"assumptions": near_limit},
+        "text just within the budget": formulas(*["-1" * 22 + f"+{n}" for n in range(340)]),
+        "every formula unreadable": formulas(*["1+" * 23 + "€" for _ in range(340)]),
+        "words without signs": formulas(*["1 " * 70 for _ in range(350)]),
+        "unknown names within the budget": formulas(
+            *["+".join(f"abcdefg{m}x{n}" for m in range(5)) for n in range(480)]
+        ),
+        "keys that differ in one character": HEAD
+        | {
+            "assumptions": [
+                {"key": f"{'a' * 60}{n}", "formula": f"{'a' * 60}b{n}"} for n in range(400)
+            ]
+        },
         "a megabyte of long formulas": formulas(*[f"{long_sum}+{n}" for n in range(500)]),
         "a megabyte of unknown names": formulas(*["+".join(["abcdefgh"] * 100)] * 500),
         "a megabyte of different unknown names": formulas(
@@ -67,6 +80,18 @@ def statements():
             "benefits": [
                 {"key": "b", "statement": "b", "key_players": [f"q{n}" for n in range(100_000)]}
             ],
+        },
+        "100,000 known references": HEAD
+        | {
+            "key_players": [{"key": f"p{n}", "name": "p"} for n in range(100)],
+            "benefits": [{"key": "b", "statement": "b", "key_players": ["p99"] * 120_000}],
+        },
+        "250 rings of two, tied together": HEAD
+        | {
+            "assumptions": [
+                {"key": f"x{n}", "formula": "+".join(f"x{m}" for m in {n ^ 1, *range(n // 50)})}
+                for n in range(500)
+            ]
         },
         "500 in a ring": HEAD
         | {"assumptions": [{"key": f"x{n}", "formula": f"x{(n + 1) % 500}"} for n in range(500)]},
@@ -81,6 +106,27 @@ def statements():
             "benefits": [{"key": "b", "statement": "b", "per_year": "x / 3"}],
         },
         "50,000 unknown fields": HEAD | {f"field{n}": n for n in range(50_000)},
+        "100,000 unknown fields of assumptions": HEAD
+        | {"assumptions": [{f"f{n}": 1 for n in range(200)} for _ in range(500)]},
+        "fields of another kind in a hundred thousand places": HEAD
+        | {
+            "benefits": [
+                {"one_off": [{"unit": 1, "low": 1, "key": 1} for _ in range(360)]}
+                for _ in range(90)
+            ]
+        },
+        "a megabyte of scenarios": HEAD
+        | {
+            "assumptions": [{"key": f"x{n}", "by_year": thirty} for n in range(400)],
+            "scenarios": [
+                {
+                    "key": f"s{m}",
+                    "label": "s",
+                    "overrides": [{"assumption": f"x{n}", "by_year": thirty} for n in range(400)],
+                }
+                for m in range(8)
+            ],
+        },
     }
 
 
@@ -109,7 +155,7 @@ def slowest_formula():
         line = {"key": "b", "statement": "b", "per_year": "x0"}
         raw = json.dumps(formulas(text) | {"horizon_years": 1, "benefits": [line]})
         for _ in range(3):
-            FORMULAS.clear()  # what a first request meets
+            REMEMBERED.clear()  # what a first request meets
             started = time.perf_counter()
             answered(raw)
             took[text] = min(took.get(text, inf), (time.perf_counter() - started) * 1000)

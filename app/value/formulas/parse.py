@@ -55,7 +55,7 @@ def parse(text: str) -> Formula:
         >>> parse("users * 4").tree.operator
         '*'
     """
-    return FORMULAS(text)
+    return REMEMBERED(text)
 
 
 def _read(text: str) -> Formula:
@@ -63,7 +63,7 @@ def _read(text: str) -> Formula:
     return Formula(text, tree, references(tree), compile_tree(tree))
 
 
-FORMULAS = Memory(_read, MOST_REMEMBERED)
+REMEMBERED = Memory(_read, MOST_REMEMBERED)
 """A statement is read, checked and calculated in a row; its formulas are parsed once."""
 
 
