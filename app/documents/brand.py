@@ -69,6 +69,10 @@ class Brand:
         return hashlib.sha256(_brands().dump_json(self)).hexdigest()[:_DIGITS]
 
 
+USUAL_BRAND = Brand()
+"""The product's own."""
+
+
 def style_of(brand: Brand) -> str:
     """The style sheet of a brand: what the templates' style sheets leave open.
 

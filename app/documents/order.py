@@ -12,14 +12,36 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from app.documents.brand import USUAL_BRAND, Brand
 from app.documents.forms import Form
 from app.value import Result, ValueStatement
 
 Variant = Literal["summary", "full", "player", "comparison"]
 """One page; the whole business case; what concerns one key player; what changed since."""
 Paper = Literal["A4", "Letter"]
-Section = Literal["situation", "benefits", "investments", "cash_flow", "assumptions", "method"]
-"""Sections that a document may go without."""
+Section = Literal[
+    "contents",
+    "executive_summary",
+    "situation",
+    "solution",
+    "alternatives",
+    "benefits",
+    "investments",
+    "calculations",
+    "cash_flow",
+    "sensitivity",
+    "assumptions",
+    "timeline",
+    "responsibilities",
+    "measurement",
+    "acceptance",
+    "method",
+    "sources",
+]
+"""Sections that a document may go without, in the order in which they are read.
+
+`calculations` are the sections of single benefits and investments.
+"""
 
 
 @dataclass(frozen=True)
@@ -74,6 +96,7 @@ class PrintOrder:
     form: Form = "pdf"
     language: str | None = None
     """The document's own language, a tag; None: that of the statement."""
+    brand: Brand = USUAL_BRAND
     without: tuple[Section, ...] = ()
     player: str | None = None
     """The key of the key player whose view it is, where the variant is `player`."""
@@ -81,6 +104,8 @@ class PrintOrder:
     """What the variant `comparison` compares with."""
     history: tuple[PastVersion, ...] = ()
     """The versions up to this edition, oldest first."""
+    content: str | None = None
+    """The canonical JSON that the edition's hash is of, to be enclosed; None: nothing is."""
 
     @property
     def tag(self) -> str:

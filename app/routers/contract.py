@@ -30,6 +30,7 @@ TAGS = [
     {"name": "External ids", "description": "The same three, by what other systems call them."},
     {"name": "Versions", "description": "Drafts, frozen with their results; never changed."},
     {"name": "Analyses", "description": "What a result rests on, and what would change it."},
+    {"name": "Brand", "description": "How documents look, and in whose name."},
     {"name": "Rules", "description": "How cases are checked."},
     {"name": "Keys", "description": "Who may come in."},
     {"name": "Audit", "description": "Who did what, when, why and from where."},

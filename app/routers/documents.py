@@ -9,15 +9,16 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from app.deps import PrintRoom, TheCaller, TheDesk, ThePrintRoom
+from app.deps import PrintRoom, TheDesk, ThePrintRoom
 from app.desk import Desk
 from app.documents.forms import MEDIA_TYPES, Form
 from app.documents.order import PrintOrder
-from app.routers.answers import FOREVER, FRESH, problems, strict_router, unless_had
+from app.routers.answers import FRESH, problems, strict_router, unless_had
 from app.routers.file_names import content_disposition, file_name
 from app.routers.layouts import TheLayout
 from app.routers.strict import needs
 from app.routers.versions import TheAddress
+from app.services.brands import workspace_brand
 from app.services.preconditions import etag
 from app.services.printing import (
     Layout,
@@ -52,10 +53,11 @@ _HAD = {"description": "You have it."}
 )
 @needs("documents.create")
 async def print_statement(
-    caller: TheCaller, print_room: ThePrintRoom, statement: ValueStatement, layout: TheLayout
+    desk: TheDesk, print_room: ThePrintRoom, statement: ValueStatement, layout: TheLayout
 ) -> Response:
-    """Print a value statement as a draft, watermarked. Nothing is stored."""
-    order = order_for_statement(statement, caller.name, datetime.now(UTC), layout)
+    """Print a value statement as a draft, watermarked, in the workspace's brand; store nothing."""
+    brand = (await desk.read(workspace_brand)).look.brand
+    order = order_for_statement(statement, desk.caller.name, datetime.now(UTC), layout, brand)
     return _as_document(await print_room.make(order), order, {})
 
 
@@ -67,10 +69,10 @@ async def print_version(
     layout: TheLayout,
     request: Request,
 ) -> Response:
-    """Print a version. The same version is the same document, byte for byte."""
+    """Print a version. The same version in the same brand is the same document, byte for byte."""
     number = address.version_number
     read = await desk.read(printable_version, address.statement_id, number, layout)
-    return await _handed_out(Hand(desk, print_room, request, FOREVER), read, layout)
+    return await _handed_out(Hand(desk, print_room, request), read, layout)
 
 
 @needs("documents.create")
@@ -79,29 +81,28 @@ async def print_draft(
 ) -> Response:
     """Print a draft, watermarked. The same draft is the same document."""
     read = await desk.think(printable_draft, statement_id, layout)
-    return await _handed_out(Hand(desk, print_room, request, FRESH), read, layout)
+    return await _handed_out(Hand(desk, print_room, request), read, layout)
 
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """What hands a document out, and how long it may be kept."""
+    """What hands a document out. It is asked for again before use: its brand may change."""
 
     desk: Desk
     print_room: PrintRoom
     request: Request
-    cache_control: str
 
 
 async def _handed_out(hand: Hand, read: Printable, layout: Layout) -> Response:
     tag = etag(*read.told_apart_by, repr(layout))
-    had = unless_had(hand.request, tag, hand.cache_control)
+    had = unless_had(hand.request, tag, FRESH)
     if had is not None:
         return had
     order = read.order(layout)
     made = await hand.print_room.make(order)
     noted = {name: value for name, value in asdict(layout).items() if value}
     await hand.desk.note("document.printed", read.kind, read.identifier, **noted)
-    return _as_document(made, order, {"ETag": tag, "Cache-Control": hand.cache_control})
+    return _as_document(made, order, {"ETag": tag, "Cache-Control": FRESH})
 
 
 def _as_document(made: bytes, order: PrintOrder, headers: Mapping[str, str]) -> Response:

@@ -65,7 +65,7 @@ class AccountBrand:
     look: Look
 
 
-def cleaned(content: bytes) -> Logo:
+def cleaned(content: bytes, pointer: str) -> Logo:
     """A logo, drawn anew.
 
     Raises:
@@ -74,7 +74,7 @@ def cleaned(content: bytes) -> Logo:
     try:
         return clean_logo(content)
     except LogoRefusedError as error:
-        fault = Fault("#/content", "LOGO_REFUSED", error.detail, error.hint)
+        fault = Fault(pointer, "LOGO_REFUSED", error.detail, error.hint)
         raise InvalidChangeError([fault]) from None
 
 
@@ -100,6 +100,18 @@ def statement_brand(transaction: Transaction, statement_id: str) -> looks.Brand:
 def workspace_brand(transaction: Transaction) -> ChosenBrand:
     """The workspace's brand."""
     return _chosen(transaction, brand_of(transaction))
+
+
+def tried_brand(transaction: Transaction, tried: Brand, logo: Logo | None) -> looks.Brand:
+    """What documents would look like in a brand that is not kept; the rest is the workspace's."""
+    kept = brand_of(transaction)
+    layers = BrandLayers(
+        workspace=kept.content if kept else None,
+        workspace_logo=kept.logo if kept else None,
+        account=tried.model_dump(),
+        account_logo=_written(logo) if logo else None,
+    )
+    return _look_of(layers).brand
 
 
 def choose_brand(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic_core import from_json
 
+from app.documents.brand import USUAL_BRAND, Brand
 from app.documents.forms import Form
 from app.documents.order import Earlier, Edition, Paper, PastVersion, PrintOrder, Section, Variant
+from app.services.brands import statement_brand
 from app.services.content import canonical, content_hash
 from app.services.drafts import CalculatedDraft, calculated_draft
 from app.services.errors import InvalidChangeError, LayoutError
@@ -19,7 +21,8 @@ from app.store.records import Version
 from app.store.versions import all_versions
 from app.value import ENGINE, CalculationError, Result, ValueStatement, calculate
 
-Told = tuple[ValueStatement, Result, Edition]
+Told = tuple[ValueStatement, Result, Edition, bytes]
+"""With the canonical JSON that the edition's hash is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Layout:
     without: tuple[Section, ...] = ()
     player: str | None = None
     earlier: int | None = None
+    attachments: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Printable:
     read: CalculatedDraft | FrozenVersion
     earlier: FrozenVersion | None
     history: tuple[PastVersion, ...]
+    brand: Brand
 
     def order(self, layout: Layout) -> PrintOrder:
         """The order for a document of it.
@@ -59,12 +64,16 @@ class Printable:
         """
         read = self.read
         told = _frozen(read) if isinstance(read, FrozenVersion) else _drafted(read)
-        earlier = Earlier(*_frozen(self.earlier)) if self.earlier else None
-        return _order(told, layout, earlier, self.history)
+        earlier = Earlier(*_frozen(self.earlier)[:3]) if self.earlier else None
+        return replace(_order(told, layout, earlier, self.history), brand=self.brand)
 
 
 def order_for_statement(
-    statement: ValueStatement, author: str, now: datetime, layout: Layout
+    statement: ValueStatement,
+    author: str,
+    now: datetime,
+    layout: Layout,
+    brand: Brand = USUAL_BRAND,
 ) -> PrintOrder:
     """An order for a statement that is stored nowhere.
 
@@ -75,8 +84,8 @@ def order_for_statement(
     if layout.variant == "comparison":
         raise LayoutError("variant", "What is stored nowhere has no earlier version to compare.")
     result = calculate(statement)
-    edition = _unnumbered(statement, result, None, author, now)
-    return _order((statement, result, edition), layout)
+    order = _order(_unnumbered(statement, result, None, author, now), layout)
+    return replace(order, brand=brand)
 
 
 def printable_draft(transaction: Transaction, statement_id: str, layout: Layout) -> Printable:
@@ -89,16 +98,16 @@ def printable_draft(transaction: Transaction, statement_id: str, layout: Layout)
     read = calculated_draft(transaction, statement_id)
     past = all_versions(transaction, statement_id)
     earlier = _earlier(transaction, past, statement_id, layout)
-    apart = (etag_of(read.draft.statement), read.draft.account_name, ENGINE)
-    return Printable(
-        "statement", statement_id, apart + _hashes(past, earlier), read, earlier, _history(past)
-    )
+    brand = statement_brand(transaction, statement_id)
+    draft = (etag_of(read.draft.statement), read.draft.account_name, ENGINE)
+    apart = (*draft, *_hashes(past, earlier), brand.fingerprint())
+    return Printable("statement", statement_id, apart, read, earlier, _history(past), brand)
 
 
 def printable_version(
     transaction: Transaction, statement_id: str, number: int, layout: Layout
 ) -> Printable:
-    """A version: all of it from what was frozen, nothing calculated anew.
+    """A version: all of it from what was frozen, nothing calculated anew; in today's brand.
 
     Raises:
         NotFoundError: this workspace has no such version, or none such to compare with.
@@ -109,8 +118,9 @@ def printable_version(
         each for each in all_versions(transaction, statement_id) if each.version_number <= number
     )
     earlier = _earlier(transaction, past[:-1], statement_id, layout)
-    apart = (read.version.id, *_hashes(past, earlier))
-    return Printable("version", read.version.id, apart, read, earlier, _history(past))
+    brand = statement_brand(transaction, statement_id)
+    apart = (read.version.id, *_hashes(past, earlier), brand.fingerprint())
+    return Printable("version", read.version.id, apart, read, earlier, _history(past), brand)
 
 
 def _earlier(
@@ -151,10 +161,9 @@ def _drafted(draft: CalculatedDraft) -> Told:
         raise InvalidChangeError(outcome.faults)
     if outcome.result is None:
         raise CalculationError(outcome.faults)
-    edition = _unnumbered(
+    return _unnumbered(
         outcome.statement, outcome.result, draft.draft.stage, record.updated_by, record.updated_at
     )
-    return outcome.statement, outcome.result, edition
 
 
 def _frozen(frozen: FrozenVersion) -> Told:
@@ -168,20 +177,22 @@ def _frozen(frozen: FrozenVersion) -> Told:
         content_hash=version.content_hash,
     )
     statement = ValueStatement.model_validate(content["statement"])
-    return statement, Result.model_validate(content["result"]), edition
+    return statement, Result.model_validate(content["result"]), edition, frozen.content
 
 
 def _unnumbered(
     statement: ValueStatement, result: Result, stage: str | None, author: str, issued_at: datetime
-) -> Edition:
-    return Edition(
+) -> Told:
+    content = canonical(statement, result)
+    edition = Edition(
         version_number=None,
         label=None,
         stage=stage,
         author=author,
         issued_at=issued_at,
-        content_hash=content_hash(canonical(statement, result)),
+        content_hash=content_hash(content),
     )
+    return statement, result, edition, content
 
 
 def _order(
@@ -190,7 +201,7 @@ def _order(
     earlier: Earlier | None = None,
     history: tuple[PastVersion, ...] = (),
 ) -> PrintOrder:
-    statement, result, edition = told
+    statement, result, edition, content = told
     players = [player.key for player in statement.key_players]
     if layout.variant == "player" and layout.player not in players:
         known = ", ".join(players[:10]) or "none"
@@ -207,4 +218,5 @@ def _order(
         player=layout.player if layout.variant == "player" else None,
         earlier=earlier,
         history=history,
+        content=content.decode() if layout.attachments and layout.form == "pdf" else None,
     )
