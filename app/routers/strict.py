@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Coroutine, Iterator
-from typing import Any, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 from fastapi.dependencies.utils import get_flat_params
+from fastapi.exceptions import RequestValidationError
 from fastapi.params import Query
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
@@ -21,12 +24,21 @@ from app.problems import RefusedError
 from app.services.scopes import MEANING, Scope
 from app.value import pointer_to
 
+if TYPE_CHECKING:
+    from fastapi._compat import ModelField
+
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 _MAY_HOLD_CONTROLS = (b"\\u", b"\\b", b"\\f", b"\x7f", b"\xc2", b"\xef\xbf")
 """What stands in every JSON text with a control character; looking for it takes a microsecond."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _MOST_TOLD = 20
+MOST_FIELDS = 1_000
+"""Of one object; no thing of the API has a tenth of them."""
+MOST_AT_ONCE = 4_096
+"""Bytes of a body that is read on the event loop. A larger one may take a tenth of a second and is
+read in a thread: whoever else asks is answered meanwhile."""
+_READING = CapacityLimiter(2)
 PROTECTED = "/v1"
 SCOPE = "x-scope"
 """Where a route's scope waits for the contract to say it."""
@@ -83,7 +95,9 @@ class StrictRoute(APIRoute):
             for field in get_flat_params(self.dependant)
             if isinstance(field.field_info, Query)
         )
-        has_body = self.body_field is not None
+        body = self.body_field
+        # What is read apart takes the place of the JSON, so it must be all of what is asked for.
+        is_whole = len(self.dependant.body_params) == 1 and not self._embed_body_fields
         scope = scope_of(self) if self.path.startswith(PROTECTED) else None
         self.openapi_extra = {**(self.openapi_extra or {}), SCOPE: scope}
 
@@ -92,9 +106,13 @@ class StrictRoute(APIRoute):
                 demand(request, scope)
             if request.scope["query_string"]:
                 _refuse_unknown(request, known)
-            if has_body:
-                _refuse_other_types(request)
-            return await handle(StrictRequest(request.scope, request.receive))
+            if body is None:
+                return await handle(request)
+            _refuse_other_types(request)
+            strict = StrictRequest(request.scope, request.receive)
+            if is_whole and len(await strict.body()) > MOST_AT_ONCE:
+                await strict.read_apart(body)
+            return await handle(strict)
 
         return strictly
 
@@ -112,6 +130,15 @@ class StrictRequest(Request):
             self._json = read_json(await self.body())
         return self._json
 
+    async def read_apart(self, field: ModelField) -> None:
+        """Read the body, and check it, in a thread.
+
+        Raises:
+            RefusedError: it is not JSON, or its texts hold control characters.
+            RequestValidationError: it is not what the route takes.
+        """
+        self._json = await to_thread.run_sync(_read, await self.body(), field, limiter=_READING)
+
 
 def read_json(raw: bytes) -> object:
     """Read JSON strictly.
@@ -127,6 +154,15 @@ def read_json(raw: bytes) -> object:
         raise RefusedError(
             "INVALID", "Texts hold characters that cannot be printed.", found[:_MOST_TOLD]
         )
+    if raw.count(b":") > MOST_FIELDS and (wide := list(islice(_wide(value, ()), _MOST_TOLD))):
+        raise RefusedError("INVALID", "An object has more fields than anything here.", wide)
+    return value
+
+
+def _read(raw: bytes, field: ModelField) -> object:
+    value, errors = field.validate(read_json(raw), {}, loc=("body",))
+    if errors:
+        raise RequestValidationError(errors)
     return value
 
 
@@ -157,6 +193,23 @@ def _controls(value: object, place: Place) -> Iterator[dict[str, str]]:
                 yield from _controls(name, place)
             else:
                 yield from _controls(item, (*place, name))
+
+
+def _wide(value: object, place: Place) -> Iterator[dict[str, str]]:
+    """Objects of so many fields that telling which of them are unknown would take its time."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _wide(item, (*place, index))
+    elif isinstance(value, dict):
+        if len(value) > MOST_FIELDS:
+            yield {
+                "pointer": pointer_to(place),
+                "code": "TOO_MANY_FIELDS",
+                "detail": f"The object has {len(value):,} fields; at most {MOST_FIELDS:,} are "
+                "read. Things of a kind stand in a list.",
+            }
+        for name, item in value.items():
+            yield from _wide(item, (*place, name))
 
 
 def _refuse_unknown(request: Request, known: frozenset[str]) -> None:
