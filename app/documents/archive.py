@@ -19,6 +19,7 @@ from weasyprint import VERSION, Attachment, Document  # type: ignore[import-unty
 
 from app.documents.codes import code_of
 from app.documents.order import Edition
+from app.documents.typesetting import without_garbage_collection
 
 VARIANT = "pdf/a-3a"
 NAMESPACE = "urn:value-calculator:document:1#"
@@ -47,11 +48,12 @@ class Enclosure:
 def archived(document: Document, edition: Edition, enclosures: Sequence[Enclosure] = ()) -> bytes:
     """The bytes of a document that was laid out, as one file for the archive."""
     in_order = sorted(enclosures, key=lambda each: each.name)  # as a PDF lists names
-    written = document.write_pdf(
-        pdf_variant=VARIANT,
-        attachments=[_attachment(each, edition.issued_at) for each in in_order],
-        finisher=_finisher(edition),
-    )
+    with without_garbage_collection():
+        written = document.write_pdf(
+            pdf_variant=VARIANT,
+            attachments=[_attachment(each, edition.issued_at) for each in in_order],
+            finisher=_finisher(edition),
+        )
     if not isinstance(written, bytes):
         raise TypeError("WeasyPrint wrote no bytes.")
     return written
@@ -78,8 +80,23 @@ def _finisher(edition: Edition) -> Callable[[Document, Any], None]:
         metadata.stream, metadata.compress = [_packet(document.metadata, edition).encode()], False
         if "AF" in pdf.catalog:  # WeasyPrint 70 lists every file twice
             pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
+        _give_each_glyph_a_character(pdf)
 
     return finish
+
+
+def _give_each_glyph_a_character(pdf: Any) -> None:  # noqa: ANN401 - as above
+    """Some fonts draw a letter's dots as a glyph of their own, for which WeasyPrint names no text.
+
+    Both standards want a character for each glyph. The word joiner is invisible, breaks nothing
+    and joins letters as they were.
+    """
+    for each in pdf.objects:
+        lines = getattr(each, "stream", None)
+        if lines and b"begincmap" in lines:
+            lines[:] = [
+                line.replace(b"<>", b"<2060>") if line.endswith(b"> <>") else line for line in lines
+            ]
 
 
 def _packet(metadata: Any, edition: Edition) -> str:  # noqa: ANN401 - WeasyPrint ships no types
@@ -124,7 +141,7 @@ def _about(namespace: str, attributes: str, inside: str = "") -> str:
 def _titles(metadata: Any) -> str:  # noqa: ANN401 - as above
     authors = ", ".join(metadata.authors)
     creator = (
-        f"<dc:creator><rdf:Seq><rdf:li>{escape(authors)}</rdf:li></rdf:Seq></dc:creator>"
+        f"<dc:creator><rdf:Seq><rdf:li>{_text(authors)}</rdf:li></rdf:Seq></dc:creator>"
         if authors
         else ""
     )
@@ -136,7 +153,7 @@ def _titles(metadata: Any) -> str:  # noqa: ANN401 - as above
 
 
 def _alternative(name: str, text: str) -> str:
-    item = f'<rdf:li xml:lang="x-default">{escape(text)}</rdf:li>'
+    item = f'<rdf:li xml:lang="x-default">{_text(text)}</rdf:li>'
     return f"<dc:{name}><rdf:Alt>{item}</rdf:Alt></dc:{name}>" if text else ""
 
 
@@ -184,3 +201,8 @@ def _property(name: str, kind: str, category: str, description: str) -> str:
         f"<pdfaProperty:category>{category}</pdfaProperty:category>"
         f"<pdfaProperty:description>{description}</pdfaProperty:description></rdf:li>"
     )
+
+
+def _text(text: str) -> str:
+    """Quotation marks too, so that no title looks like one of our metadata to who reads bytes."""
+    return escape(text, {'"': "&quot;"})

@@ -11,12 +11,14 @@ from typing import Any
 
 from weasyprint import Document  # type: ignore[import-untyped]
 
+from app.documents.archive import archived
 from app.documents.compose import view_of
+from app.documents.enclosures import enclosures_of
 from app.documents.forms import Form
 from app.documents.order import PrintOrder
 from app.documents.pages import ROOMS, Templates
 from app.documents.text import printable
-from app.documents.typesetting import Typesetter, pdf_of
+from app.documents.typesetting import Typesetter
 
 PAPERS = ("A4", "Letter")
 VARIANTS = ("summary", "full")
@@ -53,7 +55,8 @@ class PressRoom:
             gc.collect()
 
     def _pdf(self, order: PrintOrder) -> bytes:
-        return pdf_of(self.document(json.loads(view_of(order).as_json())))
+        document = self.document(json.loads(view_of(order).as_json()))
+        return archived(document, order.edition, enclosures_of(order))
 
     def document(self, view: Mapping[str, Any]) -> Document:
         """Lay out a view-model; a summary with as much on it as one page holds."""

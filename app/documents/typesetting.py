@@ -39,19 +39,10 @@ class Typesetter:
 
     def set(self, page: str, style: str, resources: Resources) -> Document:
         """Lay out well-formed XHTML; the style sheet is one of those given by name."""
-        with _without_garbage_collection():
+        with without_garbage_collection():
             return _Page(page, _Handed(resources)).render(
                 font_config=self._fonts, stylesheets=[self._styles[style]]
             )
-
-
-def pdf_of(document: Document) -> bytes:
-    """The bytes of a document that was laid out."""
-    with _without_garbage_collection():
-        written = document.write_pdf()
-    if not isinstance(written, bytes):
-        raise TypeError("WeasyPrint wrote no bytes.")
-    return written
 
 
 class _Handed(URLFetcher):  # type: ignore[misc]
@@ -84,7 +75,7 @@ class _Page(HTML):  # type: ignore[misc]
 
 
 @contextmanager
-def _without_garbage_collection() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Layout makes many objects and no garbage: collecting costs a fifth of the time."""
     gc.disable()
     try:

@@ -45,6 +45,13 @@ AnEarlier = Annotated[
         "before.",
     ),
 ]
+Attachments = Annotated[
+    bool,
+    Query(
+        description="Whether a PDF encloses its data as JSON and as a workbook. Some mailboxes "
+        "refuse PDFs with attachments."
+    ),
+]
 
 
 async def form(
@@ -72,10 +79,11 @@ async def layout(  # noqa: PLR0913, PLR0917 - each is a parameter on the wire
     without: Without = None,
     player: APlayer = None,
     earlier: AnEarlier = None,
+    attachments: Attachments = True,  # noqa: FBT002 - a parameter on the wire
 ) -> Layout:
     """How the caller wants the document laid out."""
     left_out = tuple(sorted(set(without or ())))
-    return Layout(variant, paper, form, language, left_out, player, earlier)
+    return Layout(variant, paper, form, language, left_out, player, earlier, attachments)
 
 
 TheLayout = Annotated[Layout, Depends(layout)]

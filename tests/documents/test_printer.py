@@ -102,7 +102,7 @@ def test_more_orders_than_may_wait_are_refused_at_once(monkeypatch):
     printer.start()
     try:
         order = orders.order(statements.largest_study())
-        first = threading.Thread(target=printer.pdf, args=(order,))
+        first = threading.Thread(target=printer.make, args=(order,))
         first.start()
         time.sleep(0.3)
         with pytest.raises(PrinterBusyError, match="Try again in a few seconds"):
