@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from app.value import CalculationError, ValueStatement, calculate
 from app.value.formulas.parse import REMEMBERED
 
-MOST_SECONDS = 5.0
+MOST_MILLISECONDS_TO_REFUSE, MOST_MILLISECONDS_TO_CALCULATE = 150, 300
 MOST_MILLISECONDS = 20
 FORMULAS = (
     "9^(9^9)",
@@ -112,7 +112,7 @@ def statements():
         | {
             "benefits": [
                 {"one_off": [{"unit": 1, "low": 1, "key": 1} for _ in range(360)]}
-                for _ in range(90)
+                for _ in range(80)
             ]
         },
         "a megabyte of scenarios": HEAD
@@ -142,9 +142,11 @@ def measure():
         raw = json.dumps(body)
         started = time.perf_counter()
         outcome = answered(raw)
-        took = time.perf_counter() - started
-        figure = f"{took * 1000:7.1f} ms, {outcome} ({len(raw) / 1000:.0f} kB)"
-        rows.append((name, figure, f"≤ {MOST_SECONDS:.0f} s", took <= MOST_SECONDS))
+        took = (time.perf_counter() - started) * 1000
+        figure = f"{took:7.1f} ms, {outcome} ({len(raw) / 1000:.0f} kB)"
+        calculated = outcome == "calculated"
+        most = MOST_MILLISECONDS_TO_CALCULATE if calculated else MOST_MILLISECONDS_TO_REFUSE
+        rows.append((name, figure, f"≤ {most} ms", took <= most))
     return rows
 
 
