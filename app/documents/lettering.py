@@ -85,6 +85,9 @@ def _advance(character: str) -> float:
 
 @cache
 def _advances() -> dict[int, float]:
+    """Of every character in Inter, in ems; all figures are as wide as the widest."""
     with TTFont(FONTS / "Inter-SemiBold.ttf", lazy=True) as font:
         widths, unit = font["hmtx"], font["head"].unitsPerEm
-        return {code: widths[name][0] / unit for code, name in font.getBestCmap().items()}
+        found = {code: widths[name][0] / unit for code, name in font.getBestCmap().items()}
+    widest = max(found[ord(figure)] for figure in "0123456789")
+    return found | dict.fromkeys(map(ord, "0123456789"), widest)
