@@ -19,17 +19,12 @@ from app.services.preconditions import etag_of
 from app.services.profiles import Brand, Part
 from app.value import Fault
 
-_EXAMPLE = (
-    "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCA5IDQiPjxwYXRo"
-    "IGQ9Ik0wIDBoOXY0eiIvPjwvc3ZnPg=="
-)
 Picture = Annotated[
     str,
     StringConstraints(min_length=1, max_length=MOST_BYTES * 4 // 3 + 1000),
     Field(
         description=f"A PNG, JPEG or SVG of at most {MOST_BYTES} bytes, in Base64. What is kept is "
         "drawn anew: no metadata, no scripts, nothing that is fetched.",
-        examples=[_EXAMPLE],
     ),
 ]
 
@@ -43,7 +38,7 @@ class LogoSent(Part):
 class BrandTried(Part):
     """A brand that is looked at before it is kept; what is left out is as the workspace's is."""
 
-    brand: Brand = Field(default_factory=Brand, examples=[{"primary_colour": "#0b5394"}])
+    brand: Brand = Field(default_factory=Brand)
     logo_base64: Picture | None = None
 
 

@@ -61,7 +61,11 @@ BODIES: dict[str, Any] = {
 QUERIES = {"compareStates": "?from=1", "deleteAccount": "?confirm={confirm}"}
 """What must be asked with an address; `{confirm}` stands for what MAKERS makes."""
 
-BEFORE = {"withdrawAcceptance": "acceptVersion"}
+BEFORE = {
+    "withdrawAcceptance": "acceptVersion",
+    "getBrandLogo": "replaceBrandLogo",
+    "getAccountLogo": "replaceAccountLogo",
+}
 """Which operation must have been done before another one can be."""
 
 _PLAIN = {
