@@ -4,33 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
+from app.documents.analysed import analyses_of
+from app.documents.analyses import Analyses
+from app.documents.anchors import anchors
 from app.documents.bands import MOST_BANDS, Band, bands_of, by_band
+from app.documents.chapters import chapters
+from app.documents.clauses import clauses
+from app.documents.focus import Focus, chosen_for, focus_on
+from app.documents.groups import groups_of, total_of
+from app.documents.history import told_versions
 from app.documents.inputs import Inputs
-from app.documents.lines import Lines, named
-from app.documents.order import PrintOrder
-from app.documents.register import proof, register, told_in_full
+from app.documents.line_view import LineView, Unquantified
+from app.documents.lines import Lines
+from app.documents.measurement import measurement
+from app.documents.open_points import open_points
+from app.documents.options import options
+from app.documents.order import PrintOrder, Section
+from app.documents.register import AssumptionView, proof, register, told_in_full
+from app.documents.schedule import schedule
 from app.documents.shown import ShownFigures, shown_figures
+from app.documents.situation import PainView, Situation
+from app.documents.sources import Sources
+from app.documents.spending import spending
 from app.documents.view import (
-    CapabilityView,
     CashFlowView,
-    Clause,
-    DeliverableView,
     EditionView,
     Measures,
-    PainView,
-    PlayerView,
     Sides,
     Terms,
     View,
     YearsView,
 )
 from app.value.assumptions import Assumption
-from app.value.result import LineResult, Totals
 from app.value.rounding import ShownTable
-from app.value.sentence import Figures, clauses_of
 
 MOST_ASSUMPTIONS_IN_SUMMARY = 6
 MOST_YEAR_ROWS = 150
@@ -47,10 +55,10 @@ class _Composition:
     order: PrintOrder
 
     def view(self) -> View:
-        statement = self.order.statement
+        statement, result = self.order.statement, self.order.result
         table = self._shown.table
-        lines = Lines(self.order, self._shown, self._bands, self._inputs)
-        benefits, investments = lines.benefits(), lines.investments()
+        story = Situation(statement, result, self._inputs)
+        pains = story.pains()
         return View(
             variant=self.order.variant,
             paper=self.order.paper,
@@ -59,32 +67,49 @@ class _Composition:
             scale=self._shown.scale,
             title=statement.title,
             customer=statement.customer,
-            clauses=self._clauses(),
+            clauses=clauses(self.order, self._shown),
             edition=self._edition(),
+            history=told_versions(self.order.history),
+            versions_in_all=len(self.order.history),
+            sections=self._sections,
+            anchors=self._anchors(),
+            focus=self._focus(pains),
             headline=_sides(table),
             before_risk=_sides(self._shown.before_risk) if self._shown.before_risk else None,
             present_value=_sides(self._shown.present_value),
             measures=self._measures(),
             terms=self._terms(),
             bands=self._bands,
-            benefits=benefits,
-            investments=investments,
+            benefits=self._benefits,
+            investments=self._investments,
+            benefit_groups=groups_of(self._benefits),
+            investment_groups=groups_of(self._investments),
+            spending=spending(statement, self._shown),
             benefits_by_band=by_band(table.benefits_by_period or self._nothing, self._bands),
             investment_by_band=by_band(table.investment_by_period or self._nothing, self._bands),
-            unquantified=lines.unquantified(),
-            pains=self._pains(),
-            players=self._players(),
-            capabilities=self._capabilities(),
-            deliverables=self._deliverables(),
+            unquantified=self._unquantified,
+            pains=pains,
+            players=story.players(),
+            capabilities=story.capabilities(),
+            deliverables=story.deliverables(),
+            alternatives=options(result.alternatives, self._shown),
             cash_flow=self._cash_flow(),
             years=self._years() if self._is_full else (),
-            assumptions=register(
-                self._inputs,
-                told_in_full(self._inputs) if self._is_full else self._key_assumptions(),
-            ),
+            assumptions=self._register,
             assumptions_in_all=len(statement.assumptions),
             proof=proof(statement),
+            open_points=open_points(self._inputs),
+            schedule=schedule(statement, result),
+            measurement=measurement(self._benefits, self._inputs),
+            sources=self._sources.listed(),
+            analyses=self._analyses(),
         )
+
+    def _analyses(self) -> Analyses | None:
+        """A summary shows none of them, and is made without NumPy."""
+        if self.order.variant == "summary":
+            return None
+        return analyses_of(self.order, self._shown)
 
     @property
     def _is_full(self) -> bool:
@@ -92,7 +117,7 @@ class _Composition:
 
     @cached_property
     def _shown(self) -> ShownFigures:
-        return shown_figures(self.order.result, before_risk=self._is_full)
+        return shown_figures(self.order.result, before_risk=self.order.variant != "summary")
 
     @cached_property
     def _bands(self) -> tuple[Band, ...]:
@@ -102,43 +127,70 @@ class _Composition:
     def _inputs(self) -> Inputs:
         return Inputs(self.order.statement, self.order.result)
 
+    @cached_property
+    def _sources(self) -> Sources:
+        return Sources(self._told_assumptions)
+
+    @cached_property
+    def _chosen(self) -> frozenset[str] | None:
+        """The benefits of the one key player this is for; None where it is for everybody."""
+        if self.order.variant != "player" or self.order.player is None:
+            return None
+        return chosen_for(self.order.statement, self.order.player)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(
+            self.order, self._shown, self._bands, self._inputs, self._sources, self._chosen
+        )
+
+    @cached_property
+    def _benefits(self) -> tuple[LineView, ...]:
+        return self._lines.benefits()
+
+    @cached_property
+    def _investments(self) -> tuple[LineView, ...]:
+        return self._lines.investments()
+
+    @cached_property
+    def _unquantified(self) -> tuple[Unquantified, ...]:
+        return self._lines.unquantified()
+
+    @cached_property
+    def _register(self) -> tuple[AssumptionView, ...]:
+        return register(self._inputs, self._told_assumptions, self._sources)
+
+    @cached_property
+    def _sections(self) -> tuple[Section, ...]:
+        return chapters(self.order)
+
     @property
     def _nothing(self) -> tuple[int, ...]:
         return (0,) * (self.order.statement.horizon_years + 1)
 
-    def _clauses(self) -> tuple[Clause, ...]:
-        """The clauses of the sentence with the figures the document shows elsewhere."""
-        shown, scale = self._shown.table, self._shown.scale
-        totals = Totals(
-            total_benefits=Decimal(shown.total_benefits * scale),
-            total_investment=Decimal(shown.total_investment * scale),
-            value=Decimal(shown.value * scale),
+    @cached_property
+    def _told_assumptions(self) -> list[Assumption]:
+        if self.order.variant == "summary":
+            given = self._inputs.given()
+            return self._inputs.by_weight(given)[:MOST_ASSUMPTIONS_IN_SUMMARY]
+        if self._chosen is None:
+            return told_in_full(self._inputs, self.order.statement.assumptions)
+        mine = [part for part in self.order.statement.benefits if part.key in self._chosen]
+        behind = {one.key for line in mine for one in self._inputs.behind(line)}
+        return told_in_full(
+            self._inputs, [one for one in self.order.statement.assumptions if one.key in behind]
         )
-        rows = [sum(row) * scale for row in (*shown.benefits, *shown.investments)]
-        lines = [
-            line.model_copy(update={"total": Decimal(total)})
-            for line, total in zip(self._lines_by_side(), rows, strict=True)
-        ]
-        clauses = clauses_of(self.order.statement, totals, lines, self._figures())
-        told = {
-            "customer": clauses.customer,
-            "goal": clauses.goal,
-            "gain": clauses.gain,
-            "ability": clauses.ability,
-            "deliverables": clauses.deliverables,
-            "investment": clauses.investment,
-            "assumptions": clauses.assumptions,
-        }
-        return tuple(Clause(role, text) for role, text in told.items() if text)
 
-    def _figures(self) -> Figures:
-        """The sentence is the one text of the view that holds figures, so it is written here."""
-        from app.documents.spoken import SpokenFigures  # noqa: PLC0415 - Babel, only when printing
+    def _anchors(self) -> tuple[str, ...]:
+        lines = (*self._benefits, *self._investments)
+        return anchors(self._sections, lines, self._register, self._sources.listed())
 
-        return SpokenFigures(self.order.tag, self.order.result.currency_code)
-
-    def _lines_by_side(self) -> list[LineResult]:
-        return sorted(self.order.result.lines, key=lambda line: line.side != "benefit")
+    def _focus(self, pains: Sequence[PainView]) -> Focus | None:
+        players = self.order.statement.key_players
+        player = next((one for one in players if one.key == self.order.player), None)
+        if player is None or self._chosen is None:
+            return None
+        return focus_on(player, pains, self._benefits, self._shown.table.total_benefits)
 
     def _terms(self) -> Terms:
         statement, result = self.order.statement, self.order.result
@@ -172,9 +224,15 @@ class _Composition:
             discounted_payback_months=metrics.discounted_payback_months,
             benefit_cost_ratio=metrics.benefit_cost_ratio,
             cost_of_delay=self._shown.of(metrics.cost_of_delay),
-            cash_value=self._shown.of(metrics.cash_value),
+            cash_value=self._cash_value(),
             reasons=self.order.result.reasons,
         )
+
+    def _cash_value(self) -> int:
+        """From the rows shown, so that it is the difference of two figures shown."""
+        everything = Lines(self.order, self._shown, self._bands, self._inputs, self._sources)
+        benefits = self._benefits if self._chosen is None else everything.benefits()
+        return total_of(benefits, "cash_releasing") - self._shown.table.total_investment
 
     def _cash_flow(self) -> CashFlowView:
         table = self._shown.table
@@ -197,59 +255,6 @@ class _Composition:
             _years(table, tuple(range(start, min(start + MOST_BANDS, years + 1))))
             for start in starts
         )
-
-    def _key_assumptions(self) -> list[Assumption]:
-        return self._inputs.by_weight(self._inputs.given())[:MOST_ASSUMPTIONS_IN_SUMMARY]
-
-    def _pains(self) -> tuple[PainView, ...]:
-        players = {player.key: named(player) for player in self.order.statement.key_players}
-        resolved = self._refs("benefit", "pains")
-        return tuple(
-            PainView(
-                pain.statement,
-                players.get(pain.owner) if pain.owner else None,
-                tuple(resolved.get(pain.key, ())),
-            )
-            for pain in self.order.statement.pains
-        )
-
-    def _players(self) -> tuple[PlayerView, ...]:
-        return tuple(
-            PlayerView(player.name, player.role, player.concerns)
-            for player in self.order.statement.key_players
-        )
-
-    def _capabilities(self) -> tuple[CapabilityView, ...]:
-        statement = self.order.statement
-        delivered = {part.key: part.statement for part in statement.deliverables}
-        drawn = self._refs("benefit", "capabilities")
-        return tuple(
-            CapabilityView(
-                part.statement,
-                part.differentiator,
-                tuple(delivered[key] for key in part.deliverables),
-                tuple(drawn.get(part.key, ())),
-            )
-            for part in statement.capabilities
-        )
-
-    def _deliverables(self) -> tuple[DeliverableView, ...]:
-        paid = self._refs("investment", "deliverables")
-        return tuple(
-            DeliverableView(part.statement, tuple(paid.get(part.key, ())))
-            for part in self.order.statement.deliverables
-        )
-
-    def _refs(self, side: str, field: str) -> dict[str, list[str]]:
-        """The letters of the lines that name a part, by the part's key."""
-        statement = self.order.statement
-        lines = statement.benefits if side == "benefit" else statement.investments
-        letters = {line.key: line.ref for line in self.order.result.lines if line.side == side}
-        found: dict[str, list[str]] = {}
-        for line in lines:
-            for key in getattr(line, field) if line.key in letters else ():
-                found.setdefault(key, []).append(letters[line.key])
-        return found
 
 
 def _sides(table: ShownTable) -> Sides:

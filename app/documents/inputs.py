@@ -10,6 +10,7 @@ from functools import cached_property
 
 from app.value import Result, ValueStatement, inputs
 from app.value.assumptions import Assumption
+from app.value.inputs import input_reference
 from app.value.lines import Line
 
 
@@ -24,18 +25,17 @@ class Inputs:
         """All assumptions a line rests on, in the order of the statement."""
         return self._found.behind(line)
 
+    def rows(self, assumption: Assumption) -> tuple[tuple[str, str], ...]:
+        """Where an assumption stands in calculations: its references there, and their lines'."""
+        return tuple(self._rows.get(assumption.key, ()))
+
     def given(self) -> list[Assumption]:
         """The assumptions that are figures and not formulas, as the statement orders them."""
         return [part for part in self.statement.assumptions if part.formula is None]
 
     def by_weight(self, assumptions: Sequence[Assumption]) -> list[Assumption]:
         """Assumptions in another order: those behind the most money first."""
-        weights: dict[str, Decimal] = defaultdict(Decimal)
-        lines = {line.key: line for line in (*self.statement.benefits, *self.statement.investments)}
-        for counted in self.result.lines:
-            for assumption in self.behind(lines[counted.key]):
-                weights[assumption.key] += abs(counted.total)
-        return sorted(assumptions, key=lambda part: -weights[part.key])
+        return sorted(assumptions, key=lambda part: -self._weights[part.key])
 
     def values(self, assumption: Assumption) -> tuple[Decimal | None, ...]:
         """An assumption's figure in the initial period and in each year."""
@@ -45,6 +45,27 @@ class Inputs:
         if assumption.by_year is not None:
             return (assumption.initial, *assumption.by_year)
         return self.result.derived.get(assumption.key, (None,) * periods)
+
+    @cached_property
+    def _rows(self) -> dict[str, list[tuple[str, str]]]:
+        rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for counted in self.result.lines:
+            for number, part in enumerate(self.behind(self._lines[counted.key]), start=1):
+                rows[part.key].append((input_reference(counted.ref, number), counted.ref))
+        return rows
+
+    @cached_property
+    def _weights(self) -> dict[str, Decimal]:
+        weights: dict[str, Decimal] = defaultdict(Decimal)
+        for counted in self.result.lines:
+            for part in self.behind(self._lines[counted.key]):
+                weights[part.key] += abs(counted.total)
+        return weights
+
+    @cached_property
+    def _lines(self) -> dict[str, Line]:
+        both = (*self.statement.benefits, *self.statement.investments)
+        return {line.key: line for line in both}
 
     @cached_property
     def _found(self) -> inputs.Inputs:

@@ -8,22 +8,24 @@ from functools import cached_property
 
 from app.documents.bands import Band, by_band
 from app.documents.inputs import Inputs
-from app.documents.order import PrintOrder
-from app.documents.shown import ShownFigures
-from app.documents.view import (
+from app.documents.line_view import (
     Amounts,
     FormulaView,
     InputView,
     LineView,
     Movement,
+    Shared,
     Timing,
     Unquantified,
 )
+from app.documents.order import PrintOrder
+from app.documents.shown import ShownFigures
+from app.documents.situation import named
+from app.documents.sources import Sources
 from app.value.assumptions import Assumption
-from app.value.inputs import input_reference
+from app.value.inputs import input_reference, total_reference
 from app.value.lines import Benefit, Investment, Line, Metric
 from app.value.result import LineResult
-from app.value.statement import KeyPlayer
 
 MOST_INPUT_ROWS = 200
 """Of all lines together; a table row costs some ten milliseconds to print."""
@@ -41,6 +43,9 @@ class Lines:
     shown: ShownFigures
     bands: Sequence[Band]
     inputs: Inputs
+    sources: Sources
+    chosen: frozenset[str] | None = None
+    """The keys of the benefits to tell; None: all."""
 
     def benefits(self) -> tuple[LineView, ...]:
         """Benefits with money, in the order of the statement."""
@@ -60,12 +65,19 @@ class Lines:
                 owners=self._owners(benefit),
             )
             for benefit in self.order.statement.benefits
-            if not benefit.has_money
+            if not benefit.has_money and self._is_told(benefit.key)
         )
 
     def _side(self, side: str) -> tuple[LineView, ...]:
         counted = [line for line in self.order.result.lines if line.side == side]
-        return tuple(self._line(line, row) for row, line in enumerate(counted))
+        return tuple(
+            self._line(line, row)
+            for row, line in enumerate(counted)
+            if side == "investment" or self._is_told(line.key)
+        )
+
+    def _is_told(self, benefit: str) -> bool:
+        return self.chosen is None or benefit in self.chosen
 
     def _line(self, counted: LineResult, row: int) -> LineView:
         line = self._lines[counted.key]
@@ -81,16 +93,19 @@ class Lines:
         formulas = _formulas(line)
         return LineView(
             side=counted.side,
+            key=counted.key,
             ref=counted.ref,
             detailed=detailed,
             statement=line.statement,
             by_band=after.by_band,
             total=after.total,
+            at_full_effect=max(table[1:], key=abs, default=0),
             present_value=sum(present),
             before=unadjusted,
             adjustment=_difference(after, unadjusted),
             risk_adjustment=line.risk_adjustment or None,
             traits=_traits(line),
+            kind=_kind(line),
             movement=self._movement(line.metric) if isinstance(line, Benefit) else None,
             formulas=formulas[:_MOST_FORMULAS],
             further_formulas=max(0, len(formulas) - _MOST_FORMULAS),
@@ -98,11 +113,14 @@ class Lines:
             pains=self._pains(line),
             means=self._means(line),
             owners=self._owners(line),
+            shared=self._shared(line),
             inputs=tuple(
                 self._input(assumption, input_reference(counted.ref, number))
                 for number, assumption in enumerate(told, start=1)
             ),
             further_inputs=len(behind) - len(told),
+            total_ref=total_reference(counted.ref),
+            adjusted_ref=total_reference(counted.ref, risk_adjusted=True),
         )
 
     def _amounts(self, by_period: Sequence[int]) -> Amounts:
@@ -112,7 +130,10 @@ class Lines:
     def _detailed(self) -> frozenset[str]:
         if self.order.variant == "summary":
             return frozenset()
-        largest = sorted(self.order.result.lines, key=lambda line: -abs(line.total))
+        told = self.order.result.lines
+        if self.chosen is not None:
+            told = tuple(line for line in told if line.key in self.chosen)
+        largest = sorted(told, key=lambda line: -abs(line.total))
         return frozenset(line.key for line in largest[:MOST_DETAILED])
 
     @cached_property
@@ -147,6 +168,33 @@ class Lines:
     def _owners(self, line: Line) -> tuple[str, ...]:
         return self._told("players", line.key_players) if isinstance(line, Benefit) else ()
 
+    def _shared(self, line: Line) -> tuple[Shared, ...]:
+        """The pools a benefit draws on together with others."""
+        claims = line.draws_on if isinstance(line, Benefit) else ()
+        shared = []
+        for key in dict.fromkeys(claim.pool for claim in claims):
+            label, drawn = self._pools[key]
+            others = tuple(ref for owner, ref in drawn if owner != line.key)
+            if others:
+                shared.append(Shared(label, others))
+        return tuple(shared)
+
+    @cached_property
+    def _pools(self) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+        letters = {line.key: line.ref for line in self.order.result.lines}
+        return {
+            pool.key: (
+                pool.label or pool.key,
+                [
+                    (benefit.key, letters[benefit.key])
+                    for benefit in self.order.statement.benefits
+                    if benefit.key in letters
+                    and pool.key in {claim.pool for claim in benefit.draws_on}
+                ],
+            )
+            for pool in self.order.statement.pools
+        }
+
     def _told(self, kind: str, keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(self._texts[kind][key] for key in keys)
 
@@ -169,12 +217,8 @@ class Lines:
             formula=assumption.formula,
             value=values[0] if same else None,
             by_period=() if same else values,
+            note=self.sources.number(assumption),
         )
-
-
-def named(player: KeyPlayer) -> str:
-    """A key player as documents name one: the name, and the role where it is known."""
-    return f"{player.name}, {player.role}" if player.role else player.name
 
 
 def _traits(line: Benefit | Investment) -> tuple[str, ...]:
@@ -184,6 +228,13 @@ def _traits(line: Benefit | Investment) -> tuple[str, ...]:
         else (line.kind, line.paid_to and f"paid_to_{line.paid_to}")
     )
     return tuple(trait for trait in told if trait)
+
+
+def _kind(line: Benefit | Investment) -> str:
+    """The group a line belongs to: one of `groups.KINDS`."""
+    if isinstance(line, Benefit):
+        return line.realisation or "unsaid_realisation"
+    return f"paid_to_{line.paid_to}" if line.paid_to else "unsaid_payee"
 
 
 def _formulas(line: Line) -> tuple[FormulaView, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from app.documents.inputs import Inputs
-from app.documents.view import AssumptionView, Run
+from app.documents.sources import Sources
 from app.value import ValueStatement
 from app.value.assumptions import Assumption
 
@@ -19,16 +21,55 @@ MOST_ROWS = 250
 """Rows of a register; of more assumptions, those behind the most money are told."""
 
 
-def register(inputs: Inputs, assumptions: Sequence[Assumption]) -> tuple[AssumptionView, ...]:
+@dataclass(frozen=True)
+class Run:
+    """Periods from first to last in which an assumption has the same figure."""
+
+    first: int
+    last: int
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class AssumptionView:
+    """One row of the register: of `derived` the first and last year are told.
+
+    `rows` are its references in calculations, with the letter of each one's line.
+    """
+
+    key: str
+    label: str
+    unit: str | None
+    value: Decimal | None
+    runs: tuple[Run, ...]
+    derived: tuple[Decimal | None, ...]
+    formula: str | None
+    low: Decimal | None
+    high: Decimal | None
+    reading: str | None
+    basis: str | None
+    status: str | None
+    source: str | None
+    note: int | None
+    remark: str | None
+    owner: str | None
+    confirmed_by: str | None
+    confirmed_on: date | None
+    rows: tuple[tuple[str, str], ...]
+
+
+def register(
+    inputs: Inputs, assumptions: Sequence[Assumption], sources: Sources
+) -> tuple[AssumptionView, ...]:
     """The rows of the register, in the order given."""
     by_year = sum(len(assumption.by_year or ()) for assumption in assumptions)
     in_full = by_year <= MOST_YEARLY_FIGURES
-    return tuple(_row(inputs, assumption, in_full=in_full) for assumption in assumptions)
+    return tuple(_row(inputs, part, sources, in_full=in_full) for part in assumptions)
 
 
-def told_in_full(inputs: Inputs) -> list[Assumption]:
-    """The assumptions of a full register, in the order of the statement."""
-    everything = list(inputs.statement.assumptions)
+def told_in_full(inputs: Inputs, assumptions: Sequence[Assumption]) -> list[Assumption]:
+    """The assumptions that a register has room for, in the order given."""
+    everything = list(assumptions)
     if len(everything) <= MOST_ROWS:
         return everything
     kept = {assumption.key for assumption in inputs.by_weight(everything)[:MOST_ROWS]}
@@ -56,7 +97,9 @@ def _runs(values: Sequence[Decimal | None]) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def _row(inputs: Inputs, assumption: Assumption, *, in_full: bool) -> AssumptionView:
+def _row(
+    inputs: Inputs, assumption: Assumption, sources: Sources, *, in_full: bool
+) -> AssumptionView:
     values = inputs.values(assumption)
     same = len(set(values)) == 1
     listed = assumption.formula is None and in_full
@@ -75,7 +118,10 @@ def _row(inputs: Inputs, assumption: Assumption, *, in_full: bool) -> Assumption
         basis=assumption.basis,
         status=assumption.status,
         source=assumption.source,
-        note=assumption.note,
+        note=sources.number(assumption),
+        remark=assumption.note,
+        owner=assumption.owner,
         confirmed_by=assumption.confirmed_by,
         confirmed_on=assumption.confirmed_on,
+        rows=inputs.rows(assumption),
     )

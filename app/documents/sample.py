@@ -19,14 +19,28 @@ def sample_order() -> PrintOrder:
             "discount_rate": "0.1",
             "key_players": [{"key": "cfo", "name": "Sample", "role": "Sample"}],
             "pains": [{"key": "pain", "statement": "Sample", "owner": "cfo"}],
-            "assumptions": [{"key": "rate", "value": "12.5", "low": "10", "high": "15"}],
+            "assumptions": [
+                {"key": "rate", "value": "12.5", "low": "10", "high": "15", "source": "Sample"},
+                {"key": "aim", "value": "14", "status": "disputed"},
+            ],
             "deliverables": [{"key": "delivered", "statement": "Sample"}],
             "capabilities": [{"key": "able", "statement": "Sample", "deliverables": ["delivered"]}],
             "benefits": [
-                {"key": "gain", "statement": "Sample", "per_year": "rate * 100", "pains": ["pain"]},
+                {
+                    "key": "gain",
+                    "statement": "Sample",
+                    "per_year": "rate * 100",
+                    "metric": {"label": "Sample", "from": "rate", "to": "aim"},
+                    "risk_adjustment": "0.1",
+                    "pains": ["pain"],
+                },
                 {"key": "told", "statement": "Sample", "capabilities": ["able"]},
             ],
-            "investments": [{"key": "fee", "statement": "Sample", "upfront": "rate * 50"}],
+            "investments": [
+                {"key": "fee", "statement": "Sample", "upfront": "rate * 50"},
+                {"key": "own", "statement": "Sample", "upfront": "rate", "paid_to": "customer"},
+            ],
+            "alternatives": [{"key": "wait", "statement": "Sample", "reference_value": "rate"}],
         }
     )
     edition = Edition(None, None, None, None, datetime(2027, 1, 1, tzinfo=UTC), "0" * 64)

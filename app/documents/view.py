@@ -12,12 +12,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from app.documents.analyses import Analyses
 from app.documents.bands import Band
-from app.documents.order import Paper, Variant
+from app.documents.clauses import Clause
+from app.documents.focus import Focus
+from app.documents.history import PastView
+from app.documents.line_view import Group, LineView, Unquantified, Whole
+from app.documents.measurement import MeasureView
+from app.documents.open_points import OpenPoints
+from app.documents.options import AlternativeView
+from app.documents.order import Paper, Section, Variant
+from app.documents.register import AssumptionView
+from app.documents.schedule import ScheduledLine
+from app.documents.situation import CapabilityView, DeliverableView, PainView, PlayerView
+from app.documents.sources import SourceView
+from app.documents.spending import Spending
 from app.value.figures import write_figure
-
-Whole = int
-"""Money in multiples of the document's scale."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +67,6 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Clause:
-    """One clause of the value proposition; its role is what introduces it."""
-
-    role: str
-    text: str
-
-
-@dataclass(frozen=True)
 class EditionView:
     """Which edition this is; without a number it is a draft."""
 
@@ -74,162 +76,6 @@ class EditionView:
     author: str | None
     issued_at: datetime
     content_hash: str
-
-
-@dataclass(frozen=True)
-class Movement:
-    """What a benefit moves, from one figure to another."""
-
-    label: str
-    unit: str | None
-    before: Decimal | None
-    after: Decimal | None
-
-
-@dataclass(frozen=True)
-class InputView:
-    """An assumption as one row: `by_period` where they differ, `value` where they do not."""
-
-    ref: str
-    key: str
-    label: str
-    unit: str | None
-    formula: str | None
-    value: Decimal | None
-    by_period: tuple[Decimal | None, ...]
-
-
-@dataclass(frozen=True)
-class FormulaView:
-    """A formula of a line as written; `month` is said of a one-off alone."""
-
-    role: str
-    text: str
-    month: int | None = None
-
-
-@dataclass(frozen=True)
-class Amounts:
-    """Money by band, and its total."""
-
-    by_band: tuple[Whole, ...]
-    total: Whole
-
-
-@dataclass(frozen=True)
-class Timing:
-    """What shapes a line over time; what is not given is not said."""
-
-    starts_month: int | None
-    ends_month: int | None
-    adoption: tuple[Decimal, ...]
-    growth: Decimal | None
-
-
-@dataclass(frozen=True)
-class LineView:
-    """A benefit or investment with money; all money adds up to the tables of the document.
-
-    A summary tells no inputs and nothing about the time before the risk adjustment.
-    """
-
-    side: str
-    ref: str
-    detailed: bool
-    statement: str
-    by_band: tuple[Whole, ...]
-    total: Whole
-    present_value: Whole
-    before: Amounts
-    adjustment: Amounts
-    risk_adjustment: Decimal | None
-    traits: tuple[str, ...]
-    movement: Movement | None
-    formulas: tuple[FormulaView, ...]
-    further_formulas: int
-    timing: Timing
-    pains: tuple[str, ...]
-    means: tuple[str, ...]
-    owners: tuple[str, ...]
-    inputs: tuple[InputView, ...]
-    further_inputs: int
-
-
-@dataclass(frozen=True)
-class Unquantified:
-    """A benefit that is told and not counted."""
-
-    statement: str
-    pains: tuple[str, ...]
-    means: tuple[str, ...]
-    owners: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class PainView:
-    """A business issue, who owns it, and which benefits resolve it."""
-
-    statement: str
-    owner: str | None
-    refs: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class PlayerView:
-    """A person of the buying team."""
-
-    name: str
-    role: str | None
-    concerns: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class CapabilityView:
-    """An ability, what makes it different, what it rests on, which benefits draw on it."""
-
-    statement: str
-    differentiator: str | None
-    deliverables: tuple[str, ...]
-    refs: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class DeliverableView:
-    """What is built, bought or changed, and which investments pay for it."""
-
-    statement: str
-    refs: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Run:
-    """Periods from first to last in which an assumption has the same figure."""
-
-    first: int
-    last: int
-    value: Decimal | None
-
-
-@dataclass(frozen=True)
-class AssumptionView:
-    """One row of the register: of `derived` the first and last year are told."""
-
-    key: str
-    label: str
-    unit: str | None
-    value: Decimal | None
-    runs: tuple[Run, ...]
-    derived: tuple[Decimal | None, ...]
-    formula: str | None
-    low: Decimal | None
-    high: Decimal | None
-    reading: str | None
-    basis: str | None
-    status: str | None
-    source: str | None
-    note: str | None
-    confirmed_by: str | None
-    confirmed_on: date | None
 
 
 @dataclass(frozen=True)
@@ -253,7 +99,7 @@ class YearsView:
 
 @dataclass(frozen=True)
 class View:
-    """A document."""
+    """A document: `sections` are those it has, `anchors` the places that links may lead to."""
 
     variant: Variant
     paper: Paper
@@ -264,6 +110,11 @@ class View:
     customer: str | None
     clauses: tuple[Clause, ...]
     edition: EditionView
+    history: tuple[PastView, ...]
+    versions_in_all: int
+    sections: tuple[Section, ...]
+    anchors: tuple[str, ...]
+    focus: Focus | None
     headline: Sides
     before_risk: Sides | None
     present_value: Sides
@@ -272,6 +123,9 @@ class View:
     bands: tuple[Band, ...]
     benefits: tuple[LineView, ...]
     investments: tuple[LineView, ...]
+    benefit_groups: tuple[Group, ...]
+    investment_groups: tuple[Group, ...]
+    spending: Spending
     benefits_by_band: tuple[Whole, ...]
     investment_by_band: tuple[Whole, ...]
     unquantified: tuple[Unquantified, ...]
@@ -279,11 +133,17 @@ class View:
     players: tuple[PlayerView, ...]
     capabilities: tuple[CapabilityView, ...]
     deliverables: tuple[DeliverableView, ...]
+    alternatives: tuple[AlternativeView, ...]
     cash_flow: CashFlowView
     years: tuple[YearsView, ...]
     assumptions: tuple[AssumptionView, ...]
     assumptions_in_all: int
     proof: dict[str, int]
+    open_points: OpenPoints
+    schedule: tuple[ScheduledLine, ...]
+    measurement: tuple[MeasureView, ...]
+    sources: tuple[SourceView, ...]
+    analyses: Analyses | None
 
     def as_json(self) -> bytes:
         """The document as the press reads it."""

@@ -62,8 +62,10 @@ def figures_at_end(line):
     return found[::-1]
 
 
-def rows(pages, heading, end, figures):
+def rows(pages, heading, end, figures, *, sums=False):
     """The last so many figures of each row between a heading and the row that begins with `end`.
+
+    Sums of groups stand between the rows; they are read by asking for them.
 
     A name may end with a digit of its own ("Year 1"), so figures are counted from the right.
     """
@@ -71,7 +73,7 @@ def rows(pages, heading, end, figures):
     found = []
     for line in text[text.index(heading) :].splitlines()[1:]:
         row = figures_at_end(line)[-figures:]
-        if len(row) == figures:
+        if len(row) == figures and line.startswith("Sum ") == sums:
             found.append(row)
         if line.startswith(end):
             return found

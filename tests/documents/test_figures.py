@@ -49,6 +49,13 @@ def test_the_benefits_table_adds_up_in_rows_and_columns(read, name):
         assert sum(by_period) == total_of_line
 
 
+def test_groups_of_benefits_add_up_to_their_total(read):
+    sums = rows(read("losing"), "Benefit (", "Total Benefits ", 6, sums=True)
+    *_, total = rows(read("losing"), "Benefit (", "Total Benefits ", 6)
+    assert len(sums) == 2
+    assert [sum(column) for column in zip(*sums, strict=True)] == total
+
+
 @pytest.mark.parametrize("name", COUNTED)
 def test_the_cash_flow_table_adds_up(read, name):
     periods = rows(read(name), "Period (", "Total ", 4)

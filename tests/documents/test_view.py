@@ -58,6 +58,7 @@ def test_pains_and_capabilities_name_the_lines_that_serve_them():
     example = view("example")
     assert example.pains[0].refs == ("A",)
     assert example.deliverables[0].refs == ("B", "C")
+    assert example.deliverables[0].needed_by == ("A",)
 
 
 def test_proof_counts_given_figures_by_status():
@@ -84,5 +85,5 @@ def test_the_sentence_writes_amounts_as_the_language_of_the_document_does():
         update={"language": "de-DE", "currency_code": "EUR"}
     )
     told = {clause.role: clause.text for clause in view_of(orders.order(example)).clauses}
-    assert told["gain"] == "total benefits of 5.000.016\u00a0€ within the first year"
+    assert told["gain"] == "ein Gesamtnutzen von 5.000.016\u00a0€ im ersten Jahr"
     assert told["investment"] == "3.000.000\u00a0€"

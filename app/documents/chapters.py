@@ -1,0 +1,75 @@
+"""Which sections a full document has: those that say something and were not switched off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.documents.order import PrintOrder, Section
+
+Has = Callable[[PrintOrder], bool]
+
+
+def chapters(order: PrintOrder) -> tuple[Section, ...]:
+    """The sections of a document, in the order in which they are read."""
+    if order.variant == "player":
+        return tuple(part for part in ("calculations", "assumptions") if part not in order.without)
+    if order.variant != "full":
+        return ()
+    return tuple(
+        section
+        for section, has_content in _SECTIONS.items()
+        if section not in order.without and has_content(order)
+    )
+
+
+def _always(_: PrintOrder) -> bool:
+    return True
+
+
+def _has_situation(order: PrintOrder) -> bool:
+    return bool(order.statement.pains or order.statement.key_players)
+
+
+def _has_solution(order: PrintOrder) -> bool:
+    return bool(order.statement.capabilities or order.statement.deliverables)
+
+
+def _has_alternatives(order: PrintOrder) -> bool:
+    return bool(order.result.alternatives)
+
+
+def _has_lines(order: PrintOrder) -> bool:
+    return bool(order.result.lines)
+
+
+def _has_benefits(order: PrintOrder) -> bool:
+    return any(line.side == "benefit" for line in order.result.lines)
+
+
+def _has_assumptions(order: PrintOrder) -> bool:
+    return bool(order.statement.assumptions)
+
+
+def _has_sources(order: PrintOrder) -> bool:
+    return any(assumption.source for assumption in order.statement.assumptions)
+
+
+_SECTIONS: Mapping[Section, Has] = {
+    "contents": _always,
+    "executive_summary": _always,
+    "situation": _has_situation,
+    "solution": _has_solution,
+    "alternatives": _has_alternatives,
+    "benefits": _always,
+    "investments": _always,
+    "calculations": _has_lines,
+    "cash_flow": _always,
+    "sensitivity": _has_assumptions,
+    "assumptions": _has_assumptions,
+    "timeline": _has_lines,
+    "responsibilities": _has_lines,
+    "measurement": _has_benefits,
+    "acceptance": _always,
+    "method": _always,
+    "sources": _has_sources,
+}

@@ -1,0 +1,52 @@
+"""What concerns one key player: the pains, the benefits, and their share of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.documents.line_view import LineView, Whole
+from app.documents.situation import PainView
+from app.value import ValueStatement
+from app.value.statement import KeyPlayer
+
+
+@dataclass(frozen=True)
+class Focus:
+    """A key player; `share` is that of the benefits told in all benefits, by what is shown."""
+
+    name: str
+    role: str | None
+    concerns: tuple[str, ...]
+    pains: tuple[PainView, ...]
+    total: Whole
+    share: Decimal | None
+
+
+def chosen_for(statement: ValueStatement, player: str) -> frozenset[str]:
+    """The keys of the benefits that are for a key player, or that resolve a pain of theirs."""
+    owned = {pain.key for pain in statement.pains if pain.owner == player}
+    return frozenset(
+        benefit.key
+        for benefit in statement.benefits
+        if player in benefit.key_players or owned.intersection(benefit.pains)
+    )
+
+
+def focus_on(
+    player: KeyPlayer,
+    pains: Sequence[PainView],
+    benefits: Sequence[LineView],
+    whole: Whole,
+) -> Focus:
+    """What a document for one key player says first; `benefits` are those for that player."""
+    total = sum(line.total for line in benefits)
+    return Focus(
+        name=player.name,
+        role=player.role,
+        concerns=player.concerns,
+        pains=tuple(pain for pain in pains if pain.owner_key == player.key),
+        total=total,
+        share=Decimal(total) / Decimal(whole) if whole > 0 else None,
+    )
