@@ -7,13 +7,14 @@ a version of long ago is printed in the brand of today, and the figures in it st
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, get_args
 
 from pydantic import Base64UrlBytes, TypeAdapter
 
 from app.documents.palette import USUAL, Palette, plain
+from app.documents.text import printable
 
 Typeface = Literal["Inter", "Noto Sans", "Source Serif 4"]
 """The typefaces that ship; whatever they lack comes from the Noto fonts behind them."""
@@ -71,6 +72,12 @@ class Brand:
 
 USUAL_BRAND = Brand()
 """The product's own."""
+
+
+def printable_brand(brand: Brand) -> Brand:
+    """A brand whose texts hold nothing that cannot be printed."""
+    texts = printable({name: getattr(brand, name) for name in ("name", "legal_text", "contact")})
+    return replace(brand, **texts)
 
 
 def style_of(brand: Brand) -> str:

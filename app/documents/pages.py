@@ -9,8 +9,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from app.documents import illustrations, wording
+from app.documents.brand import USUAL_BRAND, Brand, style_of
 from app.documents.fonts import TEMPLATES
 from app.documents.language import Language
 from app.documents.pictures import Picture
@@ -59,13 +61,23 @@ class Templates:
         """A style sheet as it stands; nothing a user wrote ever becomes style."""
         return (TEMPLATES / "documents" / name).read_text(encoding="utf-8")
 
-    def pages(self, view: View, room: Room = ROOMS[0]) -> Pages:
+    def pages(self, view: View, room: Room = ROOMS[0], brand: Brand = USUAL_BRAND) -> Pages:
         """Write the pages of a document."""
         language = Language.of(view["language"], view["currency_code"], view["scale"])
-        pictures = illustrations.pictures(view, language, room.chart_height)
+        pictures = illustrations.pictures(view, language, room.chart_height, brand.palette)
         template = self._environment(language).get_template(f"{view['variant']}.html")
-        text = template.render(view=view, room=room, language=language, pictures=pictures)
-        return Pages(text, {_address(part): _content(part) for part in pictures.values()})
+        text = template.render(
+            view=view,
+            room=room,
+            language=language,
+            pictures=pictures,
+            brand=brand,
+            brand_style=Markup(style_of(brand)),  # noqa: S704 - checked colours and font names
+        )
+        shown = {_address(part): _content(part) for part in pictures.values()}
+        if brand.logo:
+            shown["res:logo"] = (brand.logo.content, brand.logo.media_type)
+        return Pages(text, shown)
 
     def _environment(self, language: Language) -> Environment:
         if language.words not in self._environments:

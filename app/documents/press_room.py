@@ -12,6 +12,7 @@ from typing import Any
 from weasyprint import Document  # type: ignore[import-untyped]
 
 from app.documents.archive import archived
+from app.documents.brand import USUAL_BRAND, Brand, printable_brand
 from app.documents.compose import view_of
 from app.documents.enclosures import enclosures_of
 from app.documents.forms import Form
@@ -38,6 +39,7 @@ class PressRoom:
                         shared,
                         self._templates.style_sheet(f"{variant}.css"),
                         self._templates.style_sheet(f"{variant}-{paper.lower()}.css"),
+                        self._templates.style_sheet("brand.css"),
                     )
                 )
                 for variant in VARIANTS
@@ -55,22 +57,22 @@ class PressRoom:
             gc.collect()
 
     def _pdf(self, order: PrintOrder) -> bytes:
-        document = self.document(json.loads(view_of(order).as_json()))
+        document = self.document(json.loads(view_of(order).as_json()), order.brand)
         return archived(document, order.edition, enclosures_of(order))
 
-    def document(self, view: Mapping[str, Any]) -> Document:
+    def document(self, view: Mapping[str, Any], brand: Brand = USUAL_BRAND) -> Document:
         """Lay out a view-model; a summary with as much on it as one page holds."""
-        view = printable(view)
+        view, brand = printable(view), printable_brand(brand)
         if view["variant"] == "full":
-            return self._set(view, 0)
+            return self._set(view, 0, brand)
         for level in range(len(ROOMS)):
-            document = self._set(view, level)
+            document = self._set(view, level, brand)
             if len(document.pages) == 1:
                 return document
         return document.copy(document.pages[:1])
 
-    def _set(self, view: Mapping[str, Any], level: int) -> Document:
-        pages = self._templates.pages(view, ROOMS[level])
+    def _set(self, view: Mapping[str, Any], level: int, brand: Brand) -> Document:
+        pages = self._templates.pages(view, ROOMS[level], brand)
         style = f"{view['variant']} {view['paper']}"
         return self._typesetter.set(pages.text, style, pages.resources)
 
