@@ -42,6 +42,7 @@ _REQUESTS: dict[str, Any] = {
     "changeDraftDeliverable": {"statement": "a wider network"},
     "changeDraftInvestment": {"statement": "Three network nodes"},
     "changeDraftKeyPlayer": {"name": "Marketing director"},
+    "changeDraftObjective": {"statement": "Raise revenue per user by a fifth"},
     "changeDraftPain": {"statement": "Revenue per user is flat"},
     "changeDraftPool": {"label": "Working hours of the team"},
     "changeDraftScenario": {"label": "Slow start"},

@@ -1,7 +1,6 @@
 """The analyses of a statement: what can be asked, and who answers.
 
-Each answer is calculated when it is asked for; nothing of it is stored. The modules that calculate
-are loaded then, because they bring NumPy and SciPy, which nothing else needs.
+Each answer is calculated when it is asked for; nothing of it is stored.
 """
 
 from __future__ import annotations
@@ -12,7 +11,9 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
+from app.services import analysing
 from app.services.analysis_options import (
+    ChainOptions,
     CheckOptions,
     ConcessionOptions,
     DelayOptions,
@@ -24,14 +25,13 @@ from app.services.analysis_options import (
     SimulationOptions,
     TwoWayOptions,
 )
-from app.services.checklists import checked, checklist
+from app.services.checklists import checklist
 from app.services.fields import Fields
 from app.store import Transaction
 from app.value import ValueStatement, calculate
 from app.value.break_even_view import BreakEvens
 from app.value.concession_view import Concession
 from app.value.delay import CostOfDelay
-from app.value.findings import Checklist
 from app.value.findings_view import CaseCheck
 from app.value.next_evidence_view import NextEvidence, PilotEffect
 from app.value.scenarios_view import Scenarios
@@ -39,6 +39,7 @@ from app.value.sensitivity_view import Tornado
 from app.value.simulation_view import Simulation
 from app.value.trace_view import Trace
 from app.value.two_way_view import TwoWayTable
+from app.value.value_chain_view import ValueChain
 
 Options = TypeVar("Options", bound=Fields)
 
@@ -72,105 +73,6 @@ def analysed(
     return analysis.run(statement, options)
 
 
-def case_check(statement: ValueStatement, options: CheckOptions) -> CaseCheck:
-    """Ask what finance would ask."""
-    return checked(statement, options.checklist or Checklist())
-
-
-def trace(statement: ValueStatement, _options: NoOptions) -> Trace:
-    """Take every figure apart."""
-    from app.value import trace as tracing  # noqa: PLC0415 - rarely asked for
-
-    return tracing.trace(statement)
-
-
-def sensitivity(statement: ValueStatement, options: SensitivityOptions) -> Tornado:
-    """Move each assumption through its range."""
-    from app.value.sensitivity import tornado  # noqa: PLC0415 - loads NumPy
-
-    return tornado(statement, options.target, spread=options.spread)
-
-
-def simulation(statement: ValueStatement, options: SimulationOptions) -> Simulation:
-    """Draw all uncertain assumptions together, many times."""
-    from app.value.simulation import Target, simulate  # noqa: PLC0415 - loads NumPy and SciPy
-
-    target = None if options.target is None else Target(options.target, options.target_measure)
-    return simulate(
-        statement,
-        seed=options.seed,
-        draws=options.draws,
-        target=target,
-        risk_adjusted=options.risk_adjusted,
-    )
-
-
-def scenarios(statement: ValueStatement, options: ScenarioOptions) -> Scenarios:
-    """Set the conservative, the expected, the optimistic and own scenarios side by side."""
-    from app.value import scenarios as telling  # noqa: PLC0415 - loads NumPy
-
-    return telling.scenarios(statement, options.target)
-
-
-def next_evidence(statement: ValueStatement, options: NextEvidenceOptions) -> NextEvidence:
-    """Rank assumptions by what learning the truth is worth."""
-    from app.value import next_evidence as learning  # noqa: PLC0415 - loads NumPy and SciPy
-    from app.value.simulation import Target  # noqa: PLC0415 - as above
-
-    target = None if options.target is None else Target(options.target, options.target_measure)
-    return learning.next_evidence(
-        statement, seed=options.seed, measure=options.measure, target=target
-    )
-
-
-def pilot_effect(statement: ValueStatement, options: PilotOptions) -> PilotEffect:
-    """Tell what recording an outcome would do."""
-    from app.value import pilot  # noqa: PLC0415 - loads NumPy and SciPy
-
-    return pilot.pilot_effect(statement, options.outcome, seed=options.seed)
-
-
-def two_way_table(statement: ValueStatement, options: TwoWayOptions) -> TwoWayTable:
-    """Set two assumptions against each other."""
-    from app.value.two_way import two_way  # noqa: PLC0415 - loads NumPy
-
-    return two_way(
-        statement,
-        options.row,
-        options.column,
-        row_figures=options.row_figures,
-        column_figures=options.column_figures,
-        target=options.target,
-    )
-
-
-def break_even(statement: ValueStatement, _options: NoOptions) -> BreakEvens:
-    """Find where each assumption makes Value or NPV zero."""
-    from app.value.break_even import break_evens  # noqa: PLC0415 - loads NumPy
-
-    return break_evens(statement)
-
-
-def delay(statement: ValueStatement, options: DelayOptions) -> CostOfDelay:
-    """Tell what waiting costs."""
-    from app.value.delay import cost_of_delay  # noqa: PLC0415 - rarely asked for
-
-    return cost_of_delay(statement, options.months)
-
-
-def concession(statement: ValueStatement, options: ConcessionOptions) -> Concession:
-    """Measure a price cut beside what else would help."""
-    from app.value import concessions  # noqa: PLC0415 - loads NumPy
-
-    return concessions.concession(
-        statement,
-        options.price_cut,
-        lines=options.lines,
-        sooner_months=options.sooner_months,
-        less_risk=options.less_risk,
-    )
-
-
 ANALYSES: tuple[Analysis[Any], ...] = (
     Analysis(
         "trace",
@@ -181,7 +83,7 @@ ANALYSES: tuple[Analysis[Any], ...] = (
         {},
         NoOptions,
         Trace,
-        trace,
+        analysing.trace,
     ),
     Analysis(
         "check",
@@ -191,7 +93,18 @@ ANALYSES: tuple[Analysis[Any], ...] = (
         {},
         CheckOptions,
         CaseCheck,
-        case_check,
+        analysing.case_check,
+    ),
+    Analysis(
+        "value-chain",
+        "ValueChain",
+        "Follow the value chain",
+        "Goals from the top down, each with its figures and whether what stands below reaches it; "
+        "which benefit serves which goal, and the way from each up to the top.",
+        {},
+        ChainOptions,
+        ValueChain,
+        analysing.value_chain,
     ),
     Analysis(
         "simulation",
@@ -202,7 +115,7 @@ ANALYSES: tuple[Analysis[Any], ...] = (
         {"seed": 7, "draws": 8192, "target": "1000000"},
         SimulationOptions,
         Simulation,
-        simulation,
+        analysing.simulation,
     ),
     Analysis(
         "scenarios",
@@ -213,7 +126,7 @@ ANALYSES: tuple[Analysis[Any], ...] = (
         {"target": "npv"},
         ScenarioOptions,
         Scenarios,
-        scenarios,
+        analysing.scenarios,
     ),
     Analysis(
         "next-evidence",
@@ -224,7 +137,7 @@ ANALYSES: tuple[Analysis[Any], ...] = (
         {"seed": 7},
         NextEvidenceOptions,
         NextEvidence,
-        next_evidence,
+        analysing.next_evidence,
     ),
     Analysis(
         "pilot-effect",
@@ -242,7 +155,7 @@ ANALYSES: tuple[Analysis[Any], ...] = (
         },
         PilotOptions,
         PilotEffect,
-        pilot_effect,
+        analysing.pilot_effect,
     ),
     Analysis(
         "sensitivity",
@@ -252,7 +165,7 @@ ANALYSES: tuple[Analysis[Any], ...] = (
         {"target": "npv"},
         SensitivityOptions,
         Tornado,
-        sensitivity,
+        analysing.sensitivity,
     ),
     Analysis(
         "two-way-table",
@@ -262,7 +175,7 @@ ANALYSES: tuple[Analysis[Any], ...] = (
         {"row": "users", "column": "arpu_target"},
         TwoWayOptions,
         TwoWayTable,
-        two_way_table,
+        analysing.two_way_table,
     ),
     Analysis(
         "break-even",
@@ -272,7 +185,7 @@ ANALYSES: tuple[Analysis[Any], ...] = (
         {},
         NoOptions,
         BreakEvens,
-        break_even,
+        analysing.break_even,
     ),
     Analysis(
         "delay",
@@ -282,7 +195,7 @@ ANALYSES: tuple[Analysis[Any], ...] = (
         {"months": [1, 3]},
         DelayOptions,
         CostOfDelay,
-        delay,
+        analysing.delay,
     ),
     Analysis(
         "concession",
@@ -292,7 +205,7 @@ ANALYSES: tuple[Analysis[Any], ...] = (
         {"price_cut": "0.10"},
         ConcessionOptions,
         Concession,
-        concession,
+        analysing.concession,
     ),
 )
 """Every analysis the API offers: for a draft, a version, or a statement that is stored nowhere."""

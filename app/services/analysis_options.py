@@ -68,6 +68,13 @@ class SensitivityOptions(Fields):
     )
 
 
+class ChainOptions(Fields):
+    """Whose part of the value chain; all of it where nothing is named."""
+
+    player: Key | None = Field(default=None, description="A key player's key.")
+    benefit: Key | None = Field(default=None, description="A benefit's key: its way to the top.")
+
+
 class TwoWayOptions(Fields):
     """Two assumptions against each other; figures left out are five between low and high."""
 

@@ -35,10 +35,13 @@ calculated."""
 
 _REFERENCES = (
     ("pains", "owner", "key_players"),
+    ("objectives", "owner", "key_players"),
+    ("objectives", "derived_from", "objectives"),
     ("capabilities", "deliverables", "deliverables"),
     ("benefits", "pains", "pains"),
     ("benefits", "capabilities", "capabilities"),
     ("benefits", "key_players", "key_players"),
+    ("benefits", "objectives", "objectives"),
     ("investments", "deliverables", "deliverables"),
 )
 _REFERENCES_WITHIN = (
@@ -65,6 +68,7 @@ def inconsistencies(statement: object) -> list[InitErrorDetails]:
         outline.beyond_horizon(),
         outline.unknown_names(),
         outline.cycles(),
+        outline.circles_of_objectives(),
     )
     told = list(islice(found, MOST_TOLD))
     if next(found, None) is not None:
@@ -127,13 +131,14 @@ class _Rules(Outline):
                 yield from self._broken((name, index, field), part.get(field), target)
 
     def broken_references_within(self) -> Iterator[InitErrorDetails]:
-        for index, benefit in enumerate(self.parts["benefits"]):
-            metric = fields_of(benefit.get("metric"))
-            for end, key in (
-                ("from", metric.get("from_", metric.get("from"))),
-                ("to", metric.get("to")),
-            ):
-                yield from self._broken(("benefits", index, "metric", end), key, "assumptions")
+        for name in ("benefits", "objectives"):
+            for index, part in enumerate(self.parts[name]):
+                metric = fields_of(part.get("metric"))
+                for end, key in (
+                    ("from", metric.get("from_", metric.get("from"))),
+                    ("to", metric.get("to")),
+                ):
+                    yield from self._broken((name, index, "metric", end), key, "assumptions")
         for name, inner, field, target in _REFERENCES_WITHIN:
             seen: set[tuple[str | int, str]] = set()
             for place, part in self.within(name, inner):
@@ -189,6 +194,8 @@ class _Rules(Outline):
         for name in ("benefits", "investments"):
             for index, line in enumerate(self.parts[name]):
                 yield from _line_beyond((name, index), line, 12 * self.years)
+        for index, goal in enumerate(self.parts["objectives"]):
+            yield from _month_beyond(("objectives", index), "by_month", goal, 12 * self.years)
 
     def unknown_names(self) -> Iterator[InitErrorDetails]:
         known = self._known["assumptions"]
@@ -226,6 +233,19 @@ class _Rules(Outline):
             )
             needs = {key: now - set(cycle) for key, now in needs.items() if key not in cycle}
 
+    def circles_of_objectives(self) -> Iterator[InitErrorDetails]:
+        above = {
+            str(part.get("key")): str(part.get("derived_from"))
+            for part in self.parts["objectives"]
+            if part.get("derived_from") is not None
+        }
+        places = {key: index for index, key in enumerate(self.keys["objectives"])}
+        needs = {key: frozenset({over} & above.keys()) for key, over in above.items()}
+        while cycle := _cycle(needs):
+            detail = f"Circular: {' → '.join(cycle)}. A goal is derived from one higher up."
+            yield _fault(("objectives", places[cycle[0]], "derived_from"), "cycle", detail)
+            needs = {key: up - set(cycle) for key, up in needs.items() if key not in cycle}
+
     def too_much_work(self) -> Iterator[InitErrorDetails]:
         periods = 1 + (self.years or 0)
         work = periods * sum(placed.needs.cost for placed in self.formulas)
@@ -243,18 +263,20 @@ class _Rules(Outline):
 
 def _line_beyond(place: Place, line: Fields, last: int) -> Iterator[InitErrorDetails]:
     starts, ends = line.get("starts_month"), line.get("ends_month")
-    for name, month in (("starts_month", starts), ("ends_month", ends)):
-        if isinstance(month, int) and month > last:
-            detail = f"Month {month} lies beyond the horizon, whose last month is {last}."
-            yield _fault((*place, name), "beyond_horizon", detail)
+    for name in ("starts_month", "ends_month"):
+        yield from _month_beyond(place, name, line, last)
     if isinstance(starts, int) and isinstance(ends, int) and starts > ends:
         detail = f"The line ends in month {ends}, before it starts in month {starts}."
         yield _fault((*place, "ends_month"), "ends_before_start", detail)
     for index, flow in enumerate(parts_of(line.get("one_off"))):
-        month = flow.get("month")
-        if isinstance(month, int) and month > last:
-            detail = f"Month {month} lies beyond the horizon, whose last month is {last}."
-            yield _fault((*place, "one_off", index, "month"), "beyond_horizon", detail)
+        yield from _month_beyond((*place, "one_off", index), "month", flow, last)
+
+
+def _month_beyond(place: Place, name: str, part: Fields, last: int) -> Iterator[InitErrorDetails]:
+    month = part.get(name)
+    if isinstance(month, int) and month > last:
+        detail = f"Month {month} lies beyond the horizon, whose last month is {last}."
+        yield _fault((*place, name), "beyond_horizon", detail)
 
 
 def _cycle(needs: Mapping[str, frozenset[str]]) -> list[str] | None:

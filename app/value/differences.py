@@ -19,6 +19,7 @@ Json: TypeAlias = str | int | bool | list[Any] | dict[str, Any] | None
 _LISTS = {
     "pains": "pain",
     "key_players": "key player",
+    "objectives": "objective",
     "assumptions": "assumption",
     "capabilities": "capability",
     "deliverables": "deliverable",

@@ -98,6 +98,9 @@ class Benefit(Line):
     pains: Keys = ()
     capabilities: Keys = ()
     key_players: Keys = ()
+    objectives: Annotated[
+        Keys, Field(description="The goals of the value chain that this benefit serves.")
+    ] = ()
 
     @model_validator(mode="after")
     def _counts_only_money(self) -> Self:

@@ -17,6 +17,7 @@ from app.value.formulas.references import References
 LISTS = (
     "pains",
     "key_players",
+    "objectives",
     "assumptions",
     "capabilities",
     "deliverables",
@@ -32,6 +33,7 @@ _FORMULAS = (
     ("benefits", ("upfront", "per_year")),
     ("investments", ("upfront", "per_year")),
     ("pools", ("per_year",)),
+    ("objectives", ("reached_by",)),
     ("alternatives", ("reference_value",)),
 )
 _FORMULAS_WITHIN = (

@@ -24,6 +24,7 @@ from app.value.currencies import CurrencyCode
 from app.value.figures import DiscountRate
 from app.value.formulas.text import Key
 from app.value.lines import Benefit, Investment
+from app.value.objectives import Objective
 from app.value.parts import (
     MOST_ASSUMPTIONS,
     MOST_LINES,
@@ -97,6 +98,7 @@ class ValueStatement(Part):
     range_reading: RangeReading = "p10_p90"
     pains: Annotated[tuple[Pain, ...], Field(max_length=MOST_PARTS)] = ()
     key_players: Annotated[tuple[KeyPlayer, ...], Field(max_length=MOST_PARTS)] = ()
+    objectives: Annotated[tuple[Objective, ...], Field(max_length=MOST_PARTS)] = ()
     assumptions: Annotated[tuple[Assumption, ...], Field(max_length=MOST_ASSUMPTIONS)] = ()
     capabilities: Annotated[tuple[Capability, ...], Field(max_length=MOST_PARTS)] = ()
     deliverables: Annotated[tuple[Deliverable, ...], Field(max_length=MOST_PARTS)] = ()

@@ -39,10 +39,14 @@ def _in_formulas(statement: ValueStatement) -> Iterator[tuple[str, Place]]:
 
 
 def _by_name(statement: ValueStatement) -> Iterator[tuple[str, Place]]:
-    for index, benefit in enumerate(statement.benefits):
-        if benefit.metric is not None:
-            yield benefit.metric.from_, ("benefits", index, "metric", "from")
-            yield benefit.metric.to, ("benefits", index, "metric", "to")
+    for name, metrics in (
+        ("benefits", [benefit.metric for benefit in statement.benefits]),
+        ("objectives", [goal.metric for goal in statement.objectives]),
+    ):
+        for index, metric in enumerate(metrics):
+            if metric is not None:
+                yield metric.from_, (name, index, "metric", "from")
+                yield metric.to, (name, index, "metric", "to")
     for index, scenario in enumerate(statement.scenarios):
         for number, override in enumerate(scenario.overrides):
             yield override.assumption, ("scenarios", index, "overrides", number, "assumption")

@@ -18,7 +18,7 @@ PARTS = {  # what the example deal has; what is put anew is called spare
     "key_player_key": "cmo",
     "pain_key": "flat_arpu",
 }
-LACKING = ("{alternative_key}", "{pool_key}", "{scenario_key}")
+LACKING = ("{alternative_key}", "{objective_key}", "{pool_key}", "{scenario_key}")
 """Parts of which the example deal has none."""
 
 
@@ -82,7 +82,7 @@ def _owned(api):
             f"{kind.replace(' ', '_')}_key": "spare"
             for kind in (
                 *("benefit", "investment", "capability", "deliverable", "pain"),
-                *("key player", "pool", "scenario", "alternative"),
+                *("key player", "objective", "pool", "scenario", "alternative"),
             )
         },
     }

@@ -118,6 +118,7 @@ MAKERS: dict[str, Callable[[Owned], str]] = {
     "deliverable_key": lambda owned: _part(owned, "deliverables", {"statement": "A course"}),
     "benefit_key": lambda owned: _part(owned, "benefits", {"statement": "Save paper"}),
     "investment_key": lambda owned: _part(owned, "investments", {"statement": "Licences"}),
+    "objective_key": lambda owned: _part(owned, "objectives", {"statement": "Earn more"}),
     "alternative_key": lambda owned: _part(owned, "alternatives", {"statement": "Wait"}),
     "version_number": lambda owned: str(
         owned.made(f"/v1/statements/{owned['statement_id']}/versions", {})["version_number"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.value.findings import benefits, costs, figures, links, overlap, returns, units
+from app.value.findings import benefits, costs, figures, goals, links, overlap, returns, units
 from app.value.findings.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -37,4 +37,7 @@ RULES: tuple[Rule, ...] = (
     links.pain_without_benefit,
     links.capability_without_benefit,
     links.concern_not_addressed,
+    goals.goal_without_benefit,
+    goals.benefit_without_goal,
+    goals.goal_not_reached,
 )

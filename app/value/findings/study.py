@@ -61,8 +61,10 @@ class Study:
         for other in statement.alternatives:
             parts = (*other.positive_differentiation, *other.negative_differentiation)
             texts += [other.reference_value, *(part.amount for part in parts)]
-        metrics = [benefit.metric for benefit in statement.benefits if benefit.metric is not None]
-        texts += [key for metric in metrics for key in (metric.from_, metric.to)]
+        texts += [one.reached_by for one in statement.objectives if one.reached_by is not None]
+        metrics = [benefit.metric for benefit in statement.benefits]
+        metrics += [goal.metric for goal in statement.objectives]
+        texts += [key for metric in metrics if metric for key in (metric.from_, metric.to)]
         return self.counted.union([one.key for one in self.inputs.under(texts)])
 
     def conversions(self) -> Mapping[str, frozenset[str]]:
