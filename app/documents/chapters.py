@@ -1,23 +1,20 @@
-"""Which sections a full document has: those that say something and were not switched off."""
+"""Which sections a document has: those that say something and were not switched off."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from app.documents.order import PrintOrder, Section
+from app.documents.focus import chosen_for
+from app.documents.order import PrintOrder, Section, Variant
 
 Has = Callable[[PrintOrder], bool]
 
 
 def chapters(order: PrintOrder) -> tuple[Section, ...]:
     """The sections of a document, in the order in which they are read."""
-    if order.variant == "player":
-        return tuple(part for part in ("calculations", "assumptions") if part not in order.without)
-    if order.variant != "full":
-        return ()
     return tuple(
         section
-        for section, has_content in _SECTIONS.items()
+        for section, has_content in _BY_VARIANT.get(order.variant, {}).items()
         if section not in order.without and has_content(order)
     )
 
@@ -54,7 +51,31 @@ def _has_sources(order: PrintOrder) -> bool:
     return any(assumption.source for assumption in order.statement.assumptions)
 
 
-_SECTIONS: Mapping[Section, Has] = {
+def _matters_to_player(order: PrintOrder) -> bool:
+    statement = order.statement
+    return any(pain.owner == order.player for pain in statement.pains) or any(
+        player.concerns for player in statement.key_players if player.key == order.player
+    )
+
+
+def _serves_player(order: PrintOrder) -> bool:
+    chosen = chosen_for(order.statement, order.player or "")
+    return any(line.key in chosen for line in order.result.lines)
+
+
+def _rests_on_assumptions(order: PrintOrder) -> bool:
+    return _serves_player(order) and _has_assumptions(order)
+
+
+_OF_A_PLAYER: Mapping[Section, Has] = {
+    "situation": _matters_to_player,
+    "benefits": _always,
+    "calculations": _serves_player,
+    "assumptions": _rests_on_assumptions,
+    "measurement": _serves_player,
+    "method": _always,
+}
+_OF_THE_WHOLE: Mapping[Section, Has] = {
     "contents": _always,
     "executive_summary": _always,
     "situation": _has_situation,
@@ -72,4 +93,8 @@ _SECTIONS: Mapping[Section, Has] = {
     "acceptance": _always,
     "method": _always,
     "sources": _has_sources,
+}
+_BY_VARIANT: Mapping[Variant, Mapping[Section, Has]] = {
+    "full": _OF_THE_WHOLE,
+    "player": _OF_A_PLAYER,
 }

@@ -20,7 +20,9 @@ class Focus:
     role: str | None
     concerns: tuple[str, ...]
     pains: tuple[PainView, ...]
+    by_band: tuple[Whole, ...]
     total: Whole
+    present_value: Whole
     share: Decimal | None
 
 
@@ -47,6 +49,8 @@ def focus_on(
         role=player.role,
         concerns=player.concerns,
         pains=tuple(pain for pain in pains if pain.owner_key == player.key),
+        by_band=tuple(map(sum, zip(*(line.by_band for line in benefits), strict=True))),
         total=total,
+        present_value=sum(line.present_value for line in benefits),
         share=Decimal(total) / Decimal(whole) if whole > 0 else None,
     )

@@ -57,9 +57,12 @@ class Templates:
     def __init__(self) -> None:
         self._environments: dict[str, Environment] = {}
 
-    def style_sheet(self, name: str) -> str:
-        """A style sheet as it stands; nothing a user wrote ever becomes style."""
-        return (TEMPLATES / "documents" / name).read_text(encoding="utf-8")
+    def styles(self, *names: str, paper: str) -> str:
+        """Style sheets as they stand, each with its own for a paper; nothing a user wrote is style."""
+        folder = TEMPLATES / "documents"
+        wanted = (part for name in names for part in (name, f"{name}-{paper.lower()}"))
+        found = [folder / f"{name}.css" for name in wanted]
+        return "\n".join(path.read_text(encoding="utf-8") for path in found if path.is_file())
 
     def pages(self, view: View, room: Room = ROOMS[0], brand: Brand = USUAL_BRAND) -> Pages:
         """Write the pages of a document."""

@@ -22,7 +22,13 @@ from app.documents.text import printable
 from app.documents.typesetting import Typesetter
 
 PAPERS = ("A4", "Letter")
-VARIANTS = ("summary", "full")
+STYLES = {
+    "summary": ("summary",),
+    "full": ("chapters", "full"),
+    "player": ("chapters", "player"),
+    "comparison": ("chapters", "comparison"),
+}
+"""The style sheets of each variant; each has another for each size of paper, where they differ."""
 
 
 class PressRoom:
@@ -31,18 +37,10 @@ class PressRoom:
     def __init__(self) -> None:
         _insist_on_fast_fonts()
         self._templates = Templates()
-        shared = self._templates.style_sheet("print.css")
         self._typesetter = Typesetter(
             {
-                f"{variant} {paper}": "\n".join(
-                    (
-                        shared,
-                        self._templates.style_sheet(f"{variant}.css"),
-                        self._templates.style_sheet(f"{variant}-{paper.lower()}.css"),
-                        self._templates.style_sheet("brand.css"),
-                    )
-                )
-                for variant in VARIANTS
+                f"{variant} {paper}": self._templates.styles("print", *names, "brand", paper=paper)
+                for variant, names in STYLES.items()
                 for paper in PAPERS
             }
         )
@@ -63,7 +61,7 @@ class PressRoom:
     def document(self, view: Mapping[str, Any], brand: Brand = USUAL_BRAND) -> Document:
         """Lay out a view-model; a summary with as much on it as one page holds."""
         view, brand = printable(view), printable_brand(brand)
-        if view["variant"] == "full":
+        if view["variant"] != "summary":
             return self._set(view, 0, brand)
         for level in range(len(ROOMS)):
             document = self._set(view, level, brand)
