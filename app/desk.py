@@ -100,19 +100,23 @@ class Desk:
         fingerprint = _fingerprint(self.request, await self.request.body())
         return await self._in_turn(self._once, key, fingerprint, answering)
 
-    async def note(self, action: str, kind: str, id_: str, **after: object) -> None:
-        """Tell the audit of a reading, such as a document handed out, in a short write of its own.
+    async def note(
+        self, deed: Deed[Arguments, None], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> None:
+        """Tell of a reading, such as a document handed out, in a short write of its own.
 
         A store that cannot be written to is no reason to refuse a reader: then the log tells it.
         """
         try:
-            await self._in_turn(self._noting, action, kind, id_, after)
+            await self._in_turn(
+                self._noting, lambda transaction: deed(transaction, *args, **kwargs)
+            )
         except StoreError as error:
-            _log.warning("%s of %s is not in the audit: %r", action, id_, error)
+            _log.warning("%s is not in the audit: %r", self.request.url.path, error)
 
-    def _noting(self, action: str, kind: str, id_: str, after: dict[str, object]) -> None:
+    def _noting(self, deed: Callable[[Transaction], None]) -> None:
         with self.store.writing(*self._visit()) as transaction:
-            transaction.record(action, kind, id_, after=after)
+            deed(transaction)
 
     def _reading(self, deed: Callable[[Transaction], Done]) -> Done:
         with self.store.reading(self.caller.workspace_id, self._author()) as transaction:

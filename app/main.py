@@ -42,6 +42,7 @@ from app.routers import (
     rollups,
     rules,
     statements,
+    verify,
     versions,
 )
 from app.routers.gate import Gate
@@ -58,6 +59,7 @@ RELEASE = "0.1.0"
 _ROUTERS = (
     calculations.router,
     documents.router,
+    verify.router,
     external.router,  # before those by id: `/statements/by-external-id/versions/1` is no version
     external_ids.router,
     batches.router,

@@ -146,7 +146,7 @@ PROBLEM_TYPES = (
         413,
         "BODY_TOO_LARGE",
         "The body is too large",
-        "A body has at most 1,000,000 bytes, a batch 5,000,000.",
+        "A body has at most 1,000,000 bytes, a batch 5,000,000, a document to verify 16,000,000.",
     ),
     ProblemType(
         415,

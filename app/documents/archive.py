@@ -17,14 +17,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 from weasyprint import VERSION, Attachment, Document  # type: ignore[import-untyped]
 
-from app.documents.codes import code_of
+from app.documents.codes import PREFIX, code_of
 from app.documents.order import Edition
 from app.documents.typesetting import without_garbage_collection
 
 VARIANT = "pdf/a-3a"
 NAMESPACE = "urn:value-calculator:document:1#"
-PREFIX = "vc"
-"""What our metadata are named by; app/services/verification.py looks for them."""
 
 _EXTENSION = 'rdf:parseType="Resource"'
 _PROPERTIES = {

@@ -18,6 +18,14 @@ HEX_DIGITS = BITS // 4
 """So many digits of the hash a code tells whole: where to look for it."""
 _READ = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _CODE = re.compile(rf"[{_ALPHABET}]{{{_CHARACTERS + 1}}}")
+PREFIX = "vc"
+"""What our metadata in a file are named by."""
+CONTENT_HASH = re.compile(rb'\bvc:ContentHash="([0-9a-f]{64})"')
+"""How a file's metadata name the content that it is of, in plain bytes."""
+PRINTED_CODE = re.compile(
+    rb"(?<![0-9A-Z-])(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}(?![0-9A-Z-])"
+)
+"""How a code stands in a text."""
 
 
 class MistypedCodeError(ValueError):

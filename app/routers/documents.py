@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.routers.layouts import TheLayout
 from app.routers.strict import needs
 from app.routers.versions import TheAddress
 from app.services.brands import workspace_brand
+from app.services.issuing import hand_out, handing
 from app.services.preconditions import etag
 from app.services.printing import (
     Layout,
@@ -100,8 +101,7 @@ async def _handed_out(hand: Hand, read: Printable, layout: Layout) -> Response:
         return had
     order = read.order(layout)
     made = await hand.print_room.make(order)
-    noted = {name: value for name, value in asdict(layout).items() if value}
-    await hand.desk.note("document.printed", read.kind, read.identifier, **noted)
+    await hand.desk.note(hand_out, handing(read, order, layout), made)
     return _as_document(made, order, {"ETag": tag, "Cache-Control": FRESH})
 
 

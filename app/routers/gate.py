@@ -25,6 +25,8 @@ MOST_BYTES = 1_000_000
 """Of one request's body."""
 MOST_BATCH_BYTES = 5_000_000
 """Of a batch's body."""
+MOST_DOCUMENT_BYTES = 16_000_000
+"""Of a document that somebody wants to have verified."""
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
@@ -154,7 +156,10 @@ def _announced_bytes(scope: Scope) -> int:
 
 
 def _most_bytes(scope: Scope) -> int:
-    is_batch = scope["path"].startswith(PROTECTED) and scope["path"].endswith(":batchUpsert")
+    path = scope["path"]
+    if path == f"{PROTECTED}/verify":
+        return MOST_DOCUMENT_BYTES
+    is_batch = path.startswith(PROTECTED) and path.endswith(":batchUpsert")
     return MOST_BATCH_BYTES if is_batch else MOST_BYTES
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from app.documents.codes import code_of
+
 Json = dict[str, Any]
 
 BODIES: dict[str, Any] = {
@@ -53,6 +55,7 @@ BODIES: dict[str, Any] = {
         f"changeDraft{part}": {"statement": "Taken over"}
         for part in ("Pain", "Capability", "Deliverable", "Benefit", "Investment", "Alternative")
     },
+    "verifyDocument": {"code": "{code}"},
     "createKey": {"name": "Another", "scopes": ["keys.manage"]},
     "createOauthClient": {"name": "Another", "scopes": ["keys.manage"]},
 }
@@ -122,6 +125,11 @@ MAKERS: dict[str, Callable[[Owned], str]] = {
     "alternative_key": lambda owned: _part(owned, "alternatives", {"statement": "Wait"}),
     "version_number": lambda owned: str(
         owned.made(f"/v1/statements/{owned['statement_id']}/versions", {})["version_number"]
+    ),
+    "code": lambda owned: code_of(
+        owned.api(
+            "GET", f"/v1/statements/{owned['statement_id']}/versions/{owned['version_number']}"
+        ).json()["content_hash"]
     ),
     "crm_system": lambda _: "salesforce",
     "external_id": lambda owned: _called_by_crm(owned, f"crm-{uuid4().hex}"),
