@@ -12,6 +12,7 @@ from app.documents.anchors import anchors
 from app.documents.bands import MOST_BANDS, Band, bands_of, by_band
 from app.documents.chapters import chapters
 from app.documents.clauses import clauses
+from app.documents.compared import comparison_of
 from app.documents.focus import Focus, chosen_for, focus_on
 from app.documents.groups import groups_of, total_of
 from app.documents.history import told_versions
@@ -103,11 +104,12 @@ class _Composition:
             measurement=measurement(self._benefits, self._inputs),
             sources=self._sources.listed(),
             analyses=self._analyses(),
+            comparison=comparison_of(self.order, self._shown) if self.order.earlier else None,
         )
 
     def _analyses(self) -> Analyses | None:
-        """A summary shows none of them, and is made without NumPy."""
-        if self.order.variant == "summary":
+        """Those of a document that shows the case; a summary does without."""
+        if self.order.variant in ("summary", "comparison"):
             return None
         return analyses_of(self.order, self._shown)
 

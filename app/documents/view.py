@@ -15,6 +15,7 @@ from decimal import Decimal
 from app.documents.analyses import Analyses
 from app.documents.bands import Band
 from app.documents.clauses import Clause
+from app.documents.compared import ComparisonView
 from app.documents.focus import Focus
 from app.documents.history import PastView
 from app.documents.line_view import Group, LineView, Unquantified, Whole
@@ -144,6 +145,7 @@ class View:
     measurement: tuple[MeasureView, ...]
     sources: tuple[SourceView, ...]
     analyses: Analyses | None
+    comparison: ComparisonView | None
 
     def as_json(self) -> bytes:
         """The document as the press reads it."""

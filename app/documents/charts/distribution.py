@@ -12,7 +12,7 @@ from app.documents.palette import Palette
 from app.documents.pictures import LINE, SIZES, Align, Label, Picture, Tone, stroke
 
 _BELOW = 16.0
-_ROWS = 4
+_ROWS = 3
 """Of labels above the bars."""
 
 

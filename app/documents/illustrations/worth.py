@@ -87,14 +87,16 @@ def comparison(setting: Setting) -> Iterator[tuple[str, Picture]]:
         return
     gettext, money = setting.gettext, setting.language.money
     before, after = compared["before"]["value"], compared["after"]["value"]
-    steps = [_sum(setting, edition_name(setting, compared["before"]["edition"]), before)]
+    steps = [_sum(setting, edition_name(setting, compared["before"]), before)]
     reached = before
     for piece in compared["bridge"]:
+        if not piece["value"]:
+            continue
         name = piece_name(setting, piece)
         moved = reached + piece["value"]
         steps.append(Step(name, change_told(setting, piece["value"]), reached, moved, "gain"))
         reached = moved
-    steps.append(_sum(setting, edition_name(setting, compared["after"]["edition"]), after))
+    steps.append(_sum(setting, edition_name(setting, compared["after"]), after))
     row = max(_LEAST_ROW, min(_ROW, _MOST_TALL / len(steps)))
     drawn = draw_waterfall(steps, setting.width, row, setting.palette, "bridge")
     told = gettext(
@@ -149,6 +151,7 @@ def piece_name(setting: Setting, piece: Mapping[str, Any]) -> str:
         "line_added": gettext("New: %(label)s"),
         "line_removed": gettext("Left out: %(label)s"),
         "several": gettext("%(label)s: several changes together"),
+        "rules": gettext("Other rules of calculation"),
         "rounding": gettext("Rounding"),
     }
     if piece["kind"] == "further":
