@@ -55,7 +55,7 @@ class AssumptionsSheet:
         )
         page.text(1, LABEL, advice, look.style("note_line"))
         ways = self._page.range_at(HEADINGS_ROW, WAYS, HEADINGS_ROW, self._first_word - 1)
-        Settings(self._kit, page, YOURS).write(self.way_labels(), ways, conventions_range)
+        Settings(self._kit, page, YOURS).write(way_labels(self._kit), ways, conventions_range)
         self._headings()
         for key, figures in self._kit.model.figures.items():
             self._assumption(self._kit.model.assumption(key), figures)
@@ -63,24 +63,6 @@ class AssumptionsSheet:
             nothing = gettext("The statement rests on no assumptions.")
             page.text(HEADINGS_ROW + 1, LABEL, nothing, look.style("note_line"))
         self._set_up()
-
-    def way_labels(self) -> list[str]:
-        """What the scenarios are called; spreadsheets tell them apart by these words."""
-        gettext = self._kit.words.gettext
-        told = {
-            "conservative": gettext("Conservative"),
-            "expected": gettext("As stated"),
-            "optimistic": gettext("Optimistic"),
-            "as_stated": gettext("As stated"),
-        }
-        labels: list[str] = []
-        for way in self._kit.model.ways:
-            wanted = told[way.key] if way.kind != "own" else way.label
-            label, number = wanted, 2
-            while label.casefold() in [taken.casefold() for taken in labels]:
-                label, number = f"{wanted} ({number})", number + 1
-            labels.append(label)
-        return labels
 
     def _headings(self) -> None:
         gettext = self._kit.words.gettext
@@ -94,7 +76,7 @@ class AssumptionsSheet:
             gettext("Stated"),
             gettext("Low"),
             gettext("High"),
-            *self.way_labels(),
+            *way_labels(self._kit),
             gettext("Basis"),
             gettext("Status"),
             gettext("Source"),
@@ -227,3 +209,22 @@ class AssumptionsSheet:
 
     def _widths(self) -> Iterator[tuple[int, int]]:
         yield from enumerate((*_WIDTHS, *[14] * self._ways, *_WIDTHS_OF_WORDS))
+
+
+def way_labels(kit: Kit) -> list[str]:
+    """What the scenarios are called; spreadsheets tell them apart by these words."""
+    gettext = kit.words.gettext
+    told = {
+        "conservative": gettext("Conservative"),
+        "expected": gettext("As stated"),
+        "optimistic": gettext("Optimistic"),
+        "as_stated": gettext("As stated"),
+    }
+    labels: list[str] = []
+    for way in kit.model.ways:
+        wanted = told[way.key] if way.kind != "own" else way.label
+        label, number = wanted, 2
+        while label.casefold() in [taken.casefold() for taken in labels]:
+            label, number = f"{wanted} ({number})", number + 1
+        labels.append(label)
+    return labels

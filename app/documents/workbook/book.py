@@ -12,9 +12,11 @@ from app.documents.language import Language
 from app.documents.order import PrintOrder
 from app.documents.workbook.about import AboutSheet
 from app.documents.workbook.analyses import AnalysesSheet
-from app.documents.workbook.assumptions import AssumptionsSheet
+from app.documents.workbook.assumptions import AssumptionsSheet, way_labels
 from app.documents.workbook.calculation import CalculationSheet
 from app.documents.workbook.cash_flow import CashFlowSheet
+from app.documents.workbook.chart_rows import ChartRows
+from app.documents.workbook.charts import Charts
 from app.documents.workbook.kit import Kit
 from app.documents.workbook.line_block import LineBlock
 from app.documents.workbook.look import Look
@@ -62,10 +64,9 @@ class _Sheets:
         language = Language.of(order.tag, order.statement.currency_code)
         self._order, self._book = order, book
         self._language = language
-        look = Look(book, MINOR_UNIT[order.statement.currency_code])
+        look = Look(book, MINOR_UNIT[order.statement.currency_code], order.brand.palette)
         self._kit = Kit(book, Model(order), Words(language.translations), look)
         pages = self._pages()
-        self._all = pages
         (summary, assumptions, calculation, months, cash, analyses, about, found) = pages
         self._assumptions = AssumptionsSheet(self._kit, assumptions)
         self._calculation = CalculationSheet(self._kit, calculation, self._assumptions)
@@ -80,9 +81,9 @@ class _Sheets:
             for n, rows in enumerate(lines)
         ]
         self._analyses = AnalysesSheet(self._kit, analyses)
-        self._summary = SummarySheet(
-            self._kit, summary, language, self._results, self._cash, self._assumptions
-        )
+        self._chart_rows = ChartRows(self._kit, cash, self._cash, self._results.end + 1)
+        self._charts = Charts(self._kit, language, self._cash, self._chart_rows)
+        self._summary = SummarySheet(self._kit, summary, assumptions, language, self._results)
         self._about = AboutSheet(self._kit, about, language)
         self._map = MapSheet(self._kit, found)
 
@@ -96,9 +97,10 @@ class _Sheets:
             self._cash.write,
             self._results.write,
             self._analyses.write,
-            self._summary.write,
+            self._chart_rows.write,
+            lambda: self._summary.write(self._charts),
             self._about.write,
-            lambda: self._map.write(self._assumptions.way_labels()),
+            lambda: self._map.write(way_labels(self._kit)),
         )
         for step in steps:
             step()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import accumulate
 
 from app.documents.workbook.cash_flow import FIRST, ITEM, PERIOD_ROW, CashFlowSheet
 from app.documents.workbook.kit import Kit
@@ -36,6 +35,11 @@ class Rates:
         """The formula that counts how often the net flows change their sign."""
         row = self._row + _CHANGE
         return f"SUM({cell(row, FIRST)}:{cell(row, self._cash.last)})"
+
+    @property
+    def end(self) -> int:
+        """The row after the last one, which says that rows are folded away."""
+        return self._last + 2
 
     def write(self) -> None:
         """Write the block."""
@@ -123,5 +127,8 @@ def _worth(flows: Sequence[float], growth: float) -> float:
 
 def _carried(figures: Sequence[float]) -> list[int]:
     """The sign of each figure; a zero has that of the figure before."""
-    signs: list[int] = [int(figure > 0) - int(figure < 0) for figure in figures]
-    return list(accumulate(signs, lambda before, sign: sign or before))
+    signs: list[int] = []
+    for figure in figures:
+        before = signs[-1] if signs else 0
+        signs.append((figure > 0) - (figure < 0) or before)
+    return signs

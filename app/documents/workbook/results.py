@@ -49,6 +49,11 @@ class Results:
         self._rates = Rates(kit, page, cash, self._first_row + _RESULTS + 2)
         self.all = (*self._totals(), *self._returns(), *self._paybacks(), *self._others())
 
+    @property
+    def end(self) -> int:
+        """The row after the last one."""
+        return self._rates.end
+
     def write(self) -> None:
         """Write a row for each result, then how the internal rate of return is found."""
         page, look, gettext = self._page, self._kit.look, self._kit.words.gettext
