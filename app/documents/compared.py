@@ -173,14 +173,7 @@ def _piece(
         field, reads = _WHOLE[piece.kind]
         return _moved(told, reads, getattr(old, field), getattr(new, field))
     if piece.kind == "risk_adjustment":
-        lines = [
-            {one.key: one.risk_adjustment for one in side}
-            for side in (
-                (*old.benefits, *old.investments),
-                (*new.benefits, *new.investments),
-            )
-        ]
-        before, after = (by_key.get(piece.key or "") or Decimal(0) for by_key in lines)
+        before, after = (_risk(statement, piece.key) for statement in (old, new))
         return _moved(told, "percent", before, after)
     return told
 
@@ -190,6 +183,14 @@ _WHOLE = {
     "convention": ("convention", "code"),
     "horizon": ("horizon_years", "figure"),
 }
+
+
+def _risk(statement: ValueStatement, key: str | None) -> Decimal:
+    found = {
+        **{one.key: one.risk_adjustment for one in statement.benefits},
+        **{one.key: one.risk_adjustment for one in statement.investments},
+    }
+    return found.get(key or "") or Decimal(0)
 
 
 def _moved(told: PieceView, reads: str, before: object, after: object) -> PieceView:
