@@ -20,6 +20,7 @@ from app.documents.order import PrintOrder
 from app.documents.pages import ROOMS, Templates
 from app.documents.text import printable
 from app.documents.typesetting import Typesetter
+from app.documents.workbook.book import workbook
 
 PAPERS = ("A4", "Letter")
 STYLES = {
@@ -44,7 +45,10 @@ class PressRoom:
                 for paper in PAPERS
             }
         )
-        self._makers: dict[Form, Callable[[PrintOrder], bytes]] = {"pdf": self._pdf}
+        self._makers: dict[Form, Callable[[PrintOrder], bytes]] = {
+            "pdf": self._pdf,
+            "xlsx": workbook,
+        }
         gc.freeze()  # what stands here stays: collecting after a document need not look at it
 
     def make(self, order: PrintOrder) -> bytes:
