@@ -20,6 +20,11 @@ from app.store import Transaction
 from app.store.records import Draft, NewDraft, Origin, Statement
 from app.store.statements import STATEMENTS, draft_of, insert_draft, replace_draft
 from app.value import ValueStatement, faults_of
+from app.value.changed_figures import (
+    StatusRemark,
+    in_review_where_changed,
+    kept_though_changed,
+)
 from app.value.raised_status import raised_without_proof
 
 
@@ -164,33 +169,38 @@ def replaced(
 ) -> Draft:
     """Put another draft in the place of one that was read to be changed, and remember the change.
 
-    The caller has made sure of the precondition. What was said before may be said again without
-    proof: then nothing is demanded.
+    The caller has made sure of the precondition. A proven figure that changes without its proof is
+    in review from then on. What was said before, or is answered for elsewhere, may be said without
+    proof: then nothing is demanded, and what was proven otherwise is only remarked.
 
     Raises:
         InvalidChangeError: the status of an assumption rises without proof.
     """
-    if demands_proof:
-        _demand_proof(before, replacement)
+    replacement, remarks = _proven(before, replacement, demands_proof=demands_proof)
     content = draft_content(replacement)
     if content == before.content:
         return before  # a repeated change changes nothing, its tag neither
     statement = replace_draft(
         transaction, before.statement, replacement.title, replacement.currency_code, content
     )
-    remember(transaction, before, statement, content)
+    remember(transaction, before, statement, content, remarks)
     said = from_json(before.content), from_json(content)
     transaction.record("draft.changed", "statement", statement.id, *said)
     return Draft(statement, content, before.account_name, before.stage)
 
 
-def _demand_proof(before: Draft, replacement: ValueStatement) -> None:
+def _proven(
+    before: Draft, replacement: ValueStatement, *, demands_proof: bool
+) -> tuple[ValueStatement, tuple[StatusRemark, ...]]:
     try:
         said = ValueStatement.model_validate_json(before.content)
     except ValidationError:
-        return  # it breaks a rule of this release, so nobody knows what it claimed
+        return replacement, ()  # it breaks a rule of this release: nobody knows what it claimed
+    if not demands_proof:
+        return replacement, kept_though_changed(said, replacement)
     if faults := raised_without_proof(said, replacement):
         raise InvalidChangeError(faults)
+    return in_review_where_changed(said, replacement)
 
 
 def _calculated(draft: Draft) -> CalculatedDraft:

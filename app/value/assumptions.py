@@ -52,7 +52,12 @@ class Assumption(Part):
     at_least: Figure | None = Field(default=None, description="A hard lower bound.")
     at_most: Figure | None = Field(default=None, description="A hard upper bound.")
     basis: Basis | None = None
-    status: Status | None = None
+    status: Status | None = Field(
+        default=None,
+        description="Rises in a draft only with a source or a confirmation of its own, and falls "
+        "to `in_review` where a `pilot` or `customer_confirmed` figure changes without a new one. "
+        "What is upserted by an external id is kept as it was sent; the draft's changes remark it.",
+    )
     source: Sentence | None = None
     owner: Title | None = None
     note: Prose | None = None

@@ -1,8 +1,8 @@
 """Whether a statement claims more proof than the one before it without saying where it comes from.
 
 A status may fall at any time; it rises only with a source or a person who confirms the figure. To
-be called piloted or confirmed, a figure needs a source of its own: the one that was there before
-proves no more than it did.
+be called piloted or confirmed, a figure needs a source or a confirmation of its own: what was there
+before proves no more than it did.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from app.value.assumptions import Assumption
 from app.value.errors import Fault
 from app.value.statement import ValueStatement
 
-_LEVELS = {None: 0, "straw_man": 0, "disputed": 0, "in_review": 1, "pilot": 2}
-_LEVELS |= {"customer_confirmed": 3}
-_CLAIMS_PROOF = 2
+LEVELS = {None: 0, "straw_man": 0, "disputed": 0, "in_review": 1, "pilot": 2}
+LEVELS |= {"customer_confirmed": 3}
+CLAIMS_PROOF = 2
+"""The level from which a status says that the figure is proven."""
 _NEW = Assumption(key="new", value=0)
 
 
@@ -36,10 +37,15 @@ def raised_without_proof(before: ValueStatement | None, after: ValueStatement) -
     return tuple(_faults(known, after))
 
 
+def proof_of(one: Assumption) -> tuple[object, ...]:
+    """What proves a figure: its source, and who of the customer confirmed it, when."""
+    return one.source, one.confirmed_by, one.confirmed_on
+
+
 def _faults(known: dict[str, Assumption], after: ValueStatement) -> Iterator[Fault]:
     for index, one in enumerate(after.assumptions):
         was = known.get(one.key, _NEW)
-        rises = _LEVELS[one.status] > _LEVELS[was.status]
+        rises = LEVELS[one.status] > LEVELS[was.status]
         if rises and not _starts_in_review(was, one) and not _has_proof(was, one):
             yield _unproven(f"#/assumptions/{index}/status", was, one)
 
@@ -49,17 +55,19 @@ def _starts_in_review(before: Assumption, after: Assumption) -> bool:
 
 
 def _has_proof(before: Assumption, after: Assumption) -> bool:
-    if after.confirmed_by:
+    source, *person = proof_of(after)
+    source_before, *person_before = proof_of(before)
+    if after.confirmed_by and person != person_before:
         return True
-    if _LEVELS[after.status] < _CLAIMS_PROOF:
-        return bool(after.source)
-    return bool(after.source) and after.source != before.source
+    if LEVELS[after.status] < CLAIMS_PROOF:
+        return bool(source or after.confirmed_by)
+    return bool(source) and source != source_before
 
 
 def _unproven(pointer: str, before: Assumption, after: Assumption) -> Fault:
-    old = bool(after.source) and after.source == before.source
+    old = "the source" if after.source else "the confirmation" if after.confirmed_by else None
     was = "" if before is _NEW else f" from “{before.status or 'straw_man'}”"
-    why = "with the source it had before" if old else "without a source or a confirming person"
+    why = f"with {old} it had before" if old else "without a source or a confirming person"
     return Fault(
         pointer=pointer,
         code="STATUS_WITHOUT_PROOF",
