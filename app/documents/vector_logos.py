@@ -17,6 +17,7 @@ from defusedxml.ElementTree import DefusedXMLParser  # type: ignore[import-untyp
 from app.documents.brand import Logo
 from app.documents.errors import LogoRefusedError
 from app.documents.vector_styles import Rules, declarations, rules_of
+from app.documents.vector_values import links_in, written_anew
 
 MOST_ELEMENTS = 4000
 DEEPEST = 32
@@ -81,9 +82,7 @@ _HINTS = {
     "text": "Convert its letters to paths (in a drawing program: create outlines).",
     "image": "Send the picture itself, as a PNG or JPEG.",
 }
-_LINK = re.compile(r"url\(\s*['\"]?#([\w.:-]{1,200})['\"]?\s*\)", re.ASCII)
 _NAME = re.compile(r"#([\w.:-]{1,200})", re.ASCII)
-_VALUE = re.compile(r"[\w\s.,#%()+-]*", re.ASCII)
 _LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d{1,9})?)\s*(?:px|pt|mm|cm|in|pc)?\s*", re.ASCII)
 
 
@@ -96,6 +95,8 @@ def clean_svg(content: bytes) -> Logo:
     root = _read(content)
     rules = rules_of("".join(style.itertext()) for style in root.iter(f"{{{_SVG}}}style"))
     width, height, box = _extent(root)
+    for name in ("width", "height", "viewBox", "x", "y"):
+        root.attrib.pop(name, None)
     anew = _kept(root, rules)
     anew.attrib.update(width=f"{width:g}", height=f"{height:g}", viewBox=box)
     _refuse_endless(anew)
@@ -213,13 +214,13 @@ def _attributes(element: ET.Element, kind: str, rules: Rules) -> Iterator[tuple[
 
 
 def _safe(name: str, text: str) -> str:
-    plain = _LINK.sub("", text)
-    if "url" in plain.lower() or not _VALUE.fullmatch(plain):
+    plain = written_anew(name, text)
+    if plain is None:
         raise LogoRefusedError(
             f"The logo's drawing says something of {name} that is not understood.",
             "Use plain colours, gradients, and paths.",
         )
-    return _LINK.sub(r"url(#\1)", text).strip()
+    return plain
 
 
 def _refuse_endless(root: ET.Element) -> None:
@@ -251,4 +252,4 @@ def _links(element: ET.Element) -> Iterator[str]:
         if name == "href":
             yield text.removeprefix("#")
         else:
-            yield from _LINK.findall(text)
+            yield from links_in(text)

@@ -126,7 +126,7 @@ def test_a_drawing_keeps_its_shapes():
         '<g transform="translate(2,3)"><path id="p" d="M0 0L9,9z" fill="url(#g)"/></g>'
         '<use href="#p" x="5"/>'
     )
-    assert 'd="M0 0L9,9z"' in told
+    assert 'd="M 0 0 L 9 9 z"' in told
     assert 'fill="url(#g)"' in told
     assert 'href="#p"' in told
     assert 'viewBox="0 0 100 40"' in told
@@ -194,6 +194,34 @@ def test_a_drawing_that_is_more_than_shapes_is_refused(inner, said):
     with pytest.raises(LogoRefusedError) as refused:
         svg(inner if said == "no shape" else SHAPE + inner)
     assert said in refused.value.detail
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        '<path d="M0 0 L"/>',
+        '<path d="zzz 1e999 -- ,,"/>',
+        '<path d="L0 0"/>',
+        '<path d="M0 0 1"/>',
+        '<path d="M1e7 0"/>',
+        '<path d="M0 0z1"/>',
+        '<path transform="scale(1e30)" d="M0 0"/>',
+        '<path transform="rotate(nan)" d="M0 0"/>',
+        '<path transform="skewX()" d="M0 0"/>',
+        '<path transform="spin(1)" d="M0 0"/>',
+        '<rect width="-5"/>',
+        '<rect rx="nan"/>',
+        '<circle r="9" stroke-dasharray="0 0"/>',
+        '<circle r="9" stroke-dasharray="-1 2"/>',
+        '<polygon points="1,2 3"/>',
+        '<polyline points="a b c"/>',
+        '<path fill="rgb(1,)"/>',
+        '<path fill="#12"/>',
+    ],
+)
+def test_what_breaks_the_grammar_of_drawings_is_refused(shape):
+    with pytest.raises(LogoRefusedError, match="not understood"):
+        svg(SHAPE + shape)
 
 
 def test_a_drawing_that_multiplies_is_refused():
