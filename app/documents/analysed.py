@@ -53,10 +53,11 @@ Found = TypeVar("Found")
 def analyses_of(order: PrintOrder, shown: ShownFigures) -> Analyses:
     """Analyse a case for its document; the expensive parts only where a section shows them."""
     wanted = order.variant == "full" and "sensitivity" not in order.without
+    in_short = wanted or order.variant in ("summary", "full")
     return Analyses(
         tornado=_tornado(order, shown) if wanted else None,
-        break_evens=_break_evens(order) if wanted else None,
-        simulation=_simulation(order, shown) if wanted else None,
+        break_evens=_break_evens(order) if in_short else None,
+        simulation=_simulation(order, shown) if in_short else None,
         scenarios=_scenarios(order, shown) if wanted else (),
         proof=proof_shown(order, shown),
         kinds=kinds_shown(order, shown),

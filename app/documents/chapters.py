@@ -24,7 +24,8 @@ def _always(_: PrintOrder) -> bool:
 
 
 def _has_situation(order: PrintOrder) -> bool:
-    return bool(order.statement.pains or order.statement.key_players)
+    statement = order.statement
+    return bool(statement.pains or statement.key_players or statement.objectives)
 
 
 def _has_solution(order: PrintOrder) -> bool:
@@ -53,9 +54,11 @@ def _has_sources(order: PrintOrder) -> bool:
 
 def _matters_to_player(order: PrintOrder) -> bool:
     statement = order.statement
-    return any(pain.owner == order.player for pain in statement.pains) or any(
-        player.concerns for player in statement.key_players if player.key == order.player
-    )
+    owners = {pain.owner for pain in statement.pains} | {
+        goal.owner for goal in statement.objectives
+    }
+    concerned = {player.key for player in statement.key_players if player.concerns}
+    return order.player in owners | concerned
 
 
 def _serves_player(order: PrintOrder) -> bool:

@@ -26,7 +26,7 @@ from app.documents.order import PrintOrder, Section
 from app.documents.register import AssumptionView, proof, register, told_in_full
 from app.documents.schedule import schedule
 from app.documents.shown import ShownFigures, shown_figures
-from app.documents.situation import PainView, Situation
+from app.documents.situation import ObjectiveView, PainView, Situation
 from app.documents.sources import Sources
 from app.documents.spending import spending
 from app.documents.view import (
@@ -59,7 +59,7 @@ class _Composition:
         statement, result = self.order.statement, self.order.result
         table = self._shown.table
         story = Situation(statement, result, self._inputs)
-        pains = story.pains()
+        pains, objectives = story.pains(), story.objectives()
         return View(
             variant=self.order.variant,
             paper=self.order.paper,
@@ -74,7 +74,7 @@ class _Composition:
             versions_in_all=len(self.order.history),
             sections=self._sections,
             anchors=self._anchors(),
-            focus=self._focus(pains),
+            focus=self._focus(pains, objectives),
             headline=_sides(table),
             before_risk=_sides(self._shown.before_risk) if self._shown.before_risk else None,
             present_value=_sides(self._shown.present_value),
@@ -91,6 +91,7 @@ class _Composition:
             unquantified=self._unquantified,
             pains=pains,
             players=story.players(),
+            objectives=objectives,
             capabilities=story.capabilities(),
             deliverables=story.deliverables(),
             alternatives=options(result.alternatives, self._shown),
@@ -103,13 +104,14 @@ class _Composition:
             schedule=schedule(statement, result),
             measurement=measurement(self._benefits, self._inputs),
             sources=self._sources.listed(),
-            analyses=self._analyses(),
+            analyses=self._analyses,
             comparison=comparison_of(self.order, self._shown) if self.order.earlier else None,
         )
 
+    @cached_property
     def _analyses(self) -> Analyses | None:
-        """Those of a document that shows the case; a summary does without."""
-        if self.order.variant in ("summary", "comparison"):
+        """Those of a document that shows the case."""
+        if self.order.variant == "comparison":
             return None
         return analyses_of(self.order, self._shown)
 
@@ -173,8 +175,7 @@ class _Composition:
     @cached_property
     def _told_assumptions(self) -> list[Assumption]:
         if self.order.variant == "summary":
-            given = self._inputs.given()
-            return self._inputs.by_weight(given)[:MOST_ASSUMPTIONS_IN_SUMMARY]
+            return self._key_assumptions()
         if self._chosen is None:
             return told_in_full(self._inputs, self.order.statement.assumptions)
         mine = [part for part in self.order.statement.benefits if part.key in self._chosen]
@@ -183,16 +184,27 @@ class _Composition:
             self._inputs, [one for one in self.order.statement.assumptions if one.key in behind]
         )
 
+    def _key_assumptions(self) -> list[Assumption]:
+        """Those with the least room until the Value is zero, then those behind the most money."""
+        tight = self._analyses.break_evens if self._analyses else None
+        room = {one.key: place for place, one in enumerate(tight.rows if tight else ())}
+        weighty = self._inputs.by_weight(self._inputs.given())
+        ordered = sorted(weighty, key=lambda one: room.get(one.key, len(room)))
+        return ordered[:MOST_ASSUMPTIONS_IN_SUMMARY]
+
     def _anchors(self) -> tuple[str, ...]:
         lines = (*self._benefits, *self._investments)
         return anchors(self._sections, lines, self._register, self._sources.listed())
 
-    def _focus(self, pains: Sequence[PainView]) -> Focus | None:
+    def _focus(
+        self, pains: Sequence[PainView], objectives: Sequence[ObjectiveView]
+    ) -> Focus | None:
         players = self.order.statement.key_players
         player = next((one for one in players if one.key == self.order.player), None)
         if player is None or self._chosen is None:
             return None
-        return focus_on(player, pains, self._benefits, self._shown.table.total_benefits)
+        whole = self._shown.table.total_benefits
+        return focus_on(player, pains, objectives, self._benefits, whole)
 
     def _terms(self) -> Terms:
         statement, result = self.order.statement, self.order.result

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.documents.line_view import LineView, Whole
-from app.documents.situation import PainView
+from app.documents.situation import ObjectiveView, PainView
 from app.value import ValueStatement
 from app.value.statement import KeyPlayer
 
@@ -20,6 +20,7 @@ class Focus:
     role: str | None
     concerns: tuple[str, ...]
     pains: tuple[PainView, ...]
+    objectives: tuple[ObjectiveView, ...]
     by_band: tuple[Whole, ...]
     total: Whole
     present_value: Whole
@@ -27,18 +28,22 @@ class Focus:
 
 
 def chosen_for(statement: ValueStatement, player: str) -> frozenset[str]:
-    """The keys of the benefits that are for a key player, or that resolve a pain of theirs."""
-    owned = {pain.key for pain in statement.pains if pain.owner == player}
+    """The keys of the benefits for a key player: named so, or by a pain or a goal of theirs."""
+    pains = {pain.key for pain in statement.pains if pain.owner == player}
+    goals = {goal.key for goal in statement.objectives if goal.owner == player}
     return frozenset(
         benefit.key
         for benefit in statement.benefits
-        if player in benefit.key_players or owned.intersection(benefit.pains)
+        if player in benefit.key_players
+        or pains.intersection(benefit.pains)
+        or goals.intersection(benefit.objectives)
     )
 
 
 def focus_on(
     player: KeyPlayer,
     pains: Sequence[PainView],
+    objectives: Sequence[ObjectiveView],
     benefits: Sequence[LineView],
     whole: Whole,
 ) -> Focus:
@@ -49,6 +54,7 @@ def focus_on(
         role=player.role,
         concerns=player.concerns,
         pains=tuple(pain for pain in pains if pain.owner_key == player.key),
+        objectives=tuple(goal for goal in objectives if goal.owner_key == player.key),
         by_band=tuple(map(sum, zip(*(line.by_band for line in benefits), strict=True))),
         total=total,
         present_value=sum(line.present_value for line in benefits),

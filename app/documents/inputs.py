@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from app.documents.line_view import Movement
 from app.value import Result, ValueStatement, inputs
 from app.value.assumptions import Assumption
 from app.value.inputs import input_reference
-from app.value.lines import Line
+from app.value.lines import Line, Metric
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,19 @@ class Inputs:
         if assumption.by_year is not None:
             return (assumption.initial, *assumption.by_year)
         return self.result.derived.get(assumption.key, (None,) * periods)
+
+    def movement(self, metric: Metric | None, period: int = -1) -> Movement | None:
+        """What a metric moves: from today's figure to that of a period, the last by default."""
+        if metric is None:
+            return None
+        by_key = {part.key: part for part in self.statement.assumptions}
+        start, end = by_key[metric.from_], by_key[metric.to]
+        return Movement(
+            metric.label,
+            metric.unit or start.unit,
+            self.values(start)[period],
+            self.values(end)[period],
+        )
 
     @cached_property
     def _rows(self) -> dict[str, list[tuple[str, str]]]:

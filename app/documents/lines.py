@@ -13,7 +13,6 @@ from app.documents.line_view import (
     FormulaView,
     InputView,
     LineView,
-    Movement,
     Shared,
     Timing,
     Unquantified,
@@ -24,7 +23,7 @@ from app.documents.situation import named
 from app.documents.sources import Sources
 from app.value.assumptions import Assumption
 from app.value.inputs import input_reference, total_reference
-from app.value.lines import Benefit, Investment, Line, Metric
+from app.value.lines import Benefit, Investment, Line
 from app.value.result import LineResult
 
 MOST_INPUT_ROWS = 200
@@ -106,7 +105,7 @@ class Lines:
             risk_adjustment=line.risk_adjustment or None,
             traits=_traits(line),
             kind=_kind(line),
-            movement=self._movement(line.metric) if isinstance(line, Benefit) else None,
+            movement=self.inputs.movement(line.metric) if isinstance(line, Benefit) else None,
             formulas=formulas[:_MOST_FORMULAS],
             further_formulas=max(0, len(formulas) - _MOST_FORMULAS),
             timing=_timing(line),
@@ -197,14 +196,6 @@ class Lines:
 
     def _told(self, kind: str, keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(self._texts[kind][key] for key in keys)
-
-    def _movement(self, metric: Metric | None) -> Movement | None:
-        if metric is None:
-            return None
-        by_key = {part.key: part for part in self.order.statement.assumptions}
-        ends = [by_key[key] for key in (metric.from_, metric.to)]
-        before, after = (self.inputs.values(end)[-1] for end in ends)
-        return Movement(metric.label, metric.unit or ends[0].unit, before, after)
 
     def _input(self, assumption: Assumption, ref: str) -> InputView:
         values = self.inputs.values(assumption)

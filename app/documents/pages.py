@@ -58,7 +58,7 @@ class Templates:
         self._environments: dict[str, Environment] = {}
 
     def styles(self, *names: str, paper: str) -> str:
-        """Style sheets as they stand, each with its own for a paper; nothing a user wrote is style."""
+        """Style sheets as they stand, each with its own for a paper; no user ever writes style."""
         folder = TEMPLATES / "documents"
         wanted = (part for name in names for part in (name, f"{name}-{paper.lower()}"))
         found = [folder / f"{name}.css" for name in wanted]

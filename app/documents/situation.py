@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from app.documents.inputs import Inputs
+from app.documents.line_view import Movement
+from app.documents.schedule import day_of
 from app.value import Result, ValueStatement
 from app.value.assumptions import Assumption
+from app.value.objectives import Objective, ObjectiveTree
 from app.value.statement import KeyPlayer
 
 
@@ -32,6 +36,20 @@ class PainView:
     owner: str | None
     owner_key: str | None
     baselines: tuple[Baseline, ...]
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ObjectiveView:
+    """A goal, what it moves and until when, and which benefits serve it; `depth` from the top."""
+
+    statement: str
+    depth: int
+    owner: str | None
+    owner_key: str | None
+    movement: Movement | None
+    by_month: int
+    by_day: date | None
     refs: tuple[str, ...]
 
 
@@ -88,6 +106,15 @@ class Situation:
             for pain in self.statement.pains
         )
 
+    def objectives(self) -> tuple[ObjectiveView, ...]:
+        """Whose goals there are, each below the one it is derived from."""
+        players = {player.key: named(player) for player in self.statement.key_players}
+        served = self._refs("benefit", "objectives")
+        return tuple(
+            self._objective(goal, depth, players.get(goal.owner or ""), served.get(goal.key, ()))
+            for goal, depth in ObjectiveTree(self.statement.objectives).in_depth()
+        )
+
     def players(self) -> tuple[PlayerView, ...]:
         """The buying team."""
         served = self._refs("benefit", "key_players")
@@ -122,6 +149,21 @@ class Situation:
         return tuple(
             DeliverableView(part.statement, paid.get(part.key, ()), needed.get(part.key, ()))
             for part in self.statement.deliverables
+        )
+
+    def _objective(
+        self, goal: Objective, depth: int, owner: str | None, refs: tuple[str, ...]
+    ) -> ObjectiveView:
+        month = goal.by_month or self.statement.months
+        return ObjectiveView(
+            statement=goal.statement,
+            depth=depth,
+            owner=owner,
+            owner_key=goal.owner,
+            movement=self.inputs.movement(goal.metric, goal.period(self.statement.horizon_years)),
+            by_month=month,
+            by_day=day_of(self.statement.starts_on, month + 1),
+            refs=refs,
         )
 
     def _baselines(self, pain: str) -> Iterator[Baseline]:

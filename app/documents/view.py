@@ -25,7 +25,13 @@ from app.documents.options import AlternativeView
 from app.documents.order import Paper, Section, Variant
 from app.documents.register import AssumptionView
 from app.documents.schedule import ScheduledLine
-from app.documents.situation import CapabilityView, DeliverableView, PainView, PlayerView
+from app.documents.situation import (
+    CapabilityView,
+    DeliverableView,
+    ObjectiveView,
+    PainView,
+    PlayerView,
+)
 from app.documents.sources import SourceView
 from app.documents.spending import Spending
 from app.value.figures import write_figure
@@ -132,6 +138,7 @@ class View:
     unquantified: tuple[Unquantified, ...]
     pains: tuple[PainView, ...]
     players: tuple[PlayerView, ...]
+    objectives: tuple[ObjectiveView, ...]
     capabilities: tuple[CapabilityView, ...]
     deliverables: tuple[DeliverableView, ...]
     alternatives: tuple[AlternativeView, ...]

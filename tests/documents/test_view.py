@@ -49,9 +49,9 @@ def test_the_same_figure_is_the_same_in_every_variant():
         assert [line.total for line in full.benefits] == [line.total for line in summary.benefits]
 
 
-def test_key_assumptions_are_those_behind_the_most_money():
+def test_key_assumptions_are_those_with_the_least_room_until_the_value_is_zero():
     keys = [part.key for part in view("example", "summary").assumptions]
-    assert keys[:3] == ["arpu_now", "arpu_target", "users"]
+    assert keys[:3] == ["arpu_target", "arpu_now", "users"]
 
 
 def test_pains_and_capabilities_name_the_lines_that_serve_them():
