@@ -98,14 +98,18 @@ def cut(label: Label) -> Label:
     return Label(text, label.left, label.top, label.width, label.align, label.tone)
 
 
-def period_names(names: Sequence[str], across: Scale, slot: float, top: float) -> list[Label]:
+def period_names(
+    names: Sequence[str], across: Scale, slot: float, top: float, width: float
+) -> list[Label]:
     """Every name where there is room for the widest, otherwise every second, fifth or tenth."""
     room = margin_for(names) + 4
     fits = (step for step in _STEPS_OF_NAMES if room <= slot * step)
     every = next(fits, max(_STEPS_OF_NAMES))
     wide = max(room, slot)
     return [
-        Label(name, across(number) - wide / 2, top, wide, "center", "axis")
+        Label(
+            name, min(max(across(number) - wide / 2, 0), width - wide), top, wide, "center", "axis"
+        )
         for number, name in enumerate(names)
         if number % every == 0
     ]

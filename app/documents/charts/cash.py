@@ -54,7 +54,7 @@ def cumulative(
     _draw_area(sheet, points, down(0))
     sheet.axis((left, down(0)), (width, down(0)))
     _draw_course(sheet, points, down(0))
-    sheet.add(*period_names(course.names, across, across(1) - across(0), bottom + 5))
+    sheet.add(*period_names(course.names, across, across(1) - across(0), bottom + 5, width))
     if course.payback_months is not None:
         place = across(course.payback_months / 12)
         sheet.line((place, top - 4), (place, bottom), stroke(palette.negative, 0.9, "2.5 2"))
@@ -108,7 +108,7 @@ def by_period(flows: Flows, write: Write, width: float, height: float, palette: 
         _draw_stack(sheet, paid, (middle + 0.8, bar), down)
     sheet.axis((left, down(0)), (width, down(0)))
     centres = Scale(-0.5, 0.5, left, left + slot)
-    sheet.add(*period_names(flows.names, centres, slot, sheet.height - _BELOW + 3))
+    sheet.add(*period_names(flows.names, centres, slot, sheet.height - _BELOW + 3, width))
     return sheet.picture("by-period")
 
 

@@ -55,7 +55,7 @@ def timeline(course: Course, width: float, palette: Palette) -> Picture:
     start, end = names + 12, width - remarks - 14
     place = Scale(0, course.months, start, end)
     slot = place(_YEAR) - place(0)
-    sheet.add(*period_names(course.names, Scale(-0.5, 0.5, start, start + slot), slot, 0))
+    sheet.add(*period_names(course.names, Scale(-0.5, 0.5, start, start + slot), slot, 0, width))
     for year in range(course.months // _YEAR + 1):
         across = place(year * _YEAR)
         sheet.hairline((across, _HEAD - 3), (across, sheet.height))
