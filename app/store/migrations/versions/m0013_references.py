@@ -1,0 +1,8 @@
+"""Room for references."""
+
+revision = "0013"
+down_revision = "0012"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
