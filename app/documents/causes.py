@@ -7,13 +7,14 @@ from decimal import Decimal
 from babel.lists import format_list
 
 from app.documents.language import Language
+from app.documents.text import END_OF_ISOLATE, ISOLATE
 from app.documents.wording import REASONS
 from app.value.reasons import read_reason
 
 
 def cause(text: str, language: Language) -> str:
     """A reason of a result; one that an older release told in other words stays as it is."""
-    reason = read_reason(text)
+    reason = read_reason(text.strip(ISOLATE + END_OF_ISOLATE))
     if reason is None:
         return text
     data = dict(reason.data)

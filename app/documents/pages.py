@@ -13,6 +13,8 @@ from markupsafe import Markup
 
 from app.documents import illustrations, wording
 from app.documents.brand import USUAL_BRAND, Brand, style_of
+from app.documents.causes import cause
+from app.documents.directions import mirrored_style, with_own_directions
 from app.documents.fonts import TEMPLATES
 from app.documents.language import Language
 from app.documents.pictures import Picture
@@ -31,14 +33,16 @@ class Room:
     assumptions: int
     clause: int
     label: int
+    story: int
     chart_height: float
 
 
 ROOMS = (
-    Room(6, 5, 6, 260, 90, 165),
-    Room(5, 4, 5, 170, 70, 105),
-    Room(4, 3, 4, 110, 48, 80),
-    Room(3, 2, 3, 60, 32, 0),
+    Room(5, 5, 6, 260, 90, 60, 120),
+    Room(5, 4, 5, 170, 70, 48, 84),
+    Room(4, 3, 5, 110, 48, 36, 66),
+    Room(3, 2, 4, 90, 36, 0, 0),
+    Room(2, 2, 3, 56, 28, 0, 0),
 )
 """From generous to what always fits."""
 
@@ -49,6 +53,7 @@ class Pages:
 
     text: str
     resources: dict[str, tuple[bytes, str]]
+    direction: str
 
 
 class Templates:
@@ -57,16 +62,21 @@ class Templates:
     def __init__(self) -> None:
         self._environments: dict[str, Environment] = {}
 
-    def styles(self, *names: str, paper: str) -> str:
+    def styles(self, *names: str, paper: str, direction: str = "ltr") -> str:
         """Style sheets as they stand, each with its own for a paper; no user ever writes style."""
         folder = TEMPLATES / "documents"
         wanted = (part for name in names for part in (name, f"{name}-{paper.lower()}"))
         found = [folder / f"{name}.css" for name in wanted]
-        return "\n".join(path.read_text(encoding="utf-8") for path in found if path.is_file())
+        style = "\n".join(path.read_text(encoding="utf-8") for path in found if path.is_file())
+        if direction == "ltr":
+            return style
+        return mirrored_style(style) + (folder / "rtl.css").read_text(encoding="utf-8")
 
     def pages(self, view: View, room: Room = ROOMS[0], brand: Brand = USUAL_BRAND) -> Pages:
         """Write the pages of a document."""
         language = Language.of(view["language"], view["currency_code"], view["scale"])
+        if language.direction == "rtl":
+            view = with_own_directions(view)
         pictures = illustrations.pictures(view, language, room.chart_height, brand.palette)
         template = self._environment(language).get_template(f"{view['variant']}.html")
         text = template.render(
@@ -80,7 +90,7 @@ class Templates:
         shown = {_address(part): _content(part) for part in pictures.values()}
         if brand.logo:
             shown["res:logo"] = (brand.logo.content, brand.logo.media_type)
-        return Pages(text, shown)
+        return Pages(text, shown, language.direction)
 
     def _environment(self, language: Language) -> Environment:
         if language.words not in self._environments:
@@ -128,6 +138,11 @@ def _defined(context: Context, code: str) -> str:
     return wording.defined(code, context["language"].translations)
 
 
+@pass_context
+def _cause(context: Context, reason: str) -> str:
+    return cause(reason, context["language"])
+
+
 _FILTERS: dict[str, Callable[..., Any]] = {
     **{
         method: _by_language(method)
@@ -143,6 +158,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
             "date",
         )
     },
+    "cause": _cause,
     "named": _named,
     "defined": _defined,
     "short": shortened,

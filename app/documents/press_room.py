@@ -23,6 +23,7 @@ from app.documents.typesetting import Typesetter
 from app.documents.workbook.book import workbook
 
 PAPERS = ("A4", "Letter")
+DIRECTIONS = ("ltr", "rtl")
 STYLES = {
     "summary": ("summary",),
     "full": ("chapters", "full"),
@@ -40,9 +41,12 @@ class PressRoom:
         self._templates = Templates()
         self._typesetter = Typesetter(
             {
-                f"{variant} {paper}": self._templates.styles("print", *names, "brand", paper=paper)
+                f"{variant} {paper} {direction}": self._templates.styles(
+                    "print", *names, "brand", paper=paper, direction=direction
+                )
                 for variant, names in STYLES.items()
                 for paper in PAPERS
+                for direction in DIRECTIONS
             }
         )
         self._makers: dict[Form, Callable[[PrintOrder], bytes]] = {
@@ -75,7 +79,7 @@ class PressRoom:
 
     def _set(self, view: Mapping[str, Any], level: int, brand: Brand) -> Document:
         pages = self._templates.pages(view, ROOMS[level], brand)
-        style = f"{view['variant']} {view['paper']}"
+        style = f"{view['variant']} {view['paper']} {pages.direction}"
         return self._typesetter.set(pages.text, style, pages.resources)
 
 

@@ -8,10 +8,13 @@ from typing import Any
 
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
-    "\u202a-\u202e\u2066-\u2069"  # overrides that show figures in another order
+    "\u202a-\u202e\u2066\u2067"  # overrides that show figures in another order
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # lone surrogates, noncharacters
     "\U000e0000-\U000e007f]"  # invisible tags
 )
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
+"""Between them a text runs as its own first letter does: from right to left, or not."""
+_ISOLATES = re.compile(f"[{ISOLATE}{END_OF_ISOLATE}]")
 _WIDE = frozenset("WF")
 ELLIPSIS = "…"
 
@@ -24,7 +27,8 @@ def printable(part: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
         {'title': 'AB'}
     """
     if isinstance(part, str):
-        return _UNPRINTABLE.sub("", part)
+        text = _UNPRINTABLE.sub("", part)
+        return text if _is_closed(text) else _ISOLATES.sub("", text)
     if isinstance(part, dict):
         return {key: printable(value) for key, value in part.items()}
     if isinstance(part, list):
@@ -41,6 +45,8 @@ def shortened(text: str, most: int) -> str:
     """
     if len(text) * 2 <= most or _columns(text) <= most:
         return text
+    if text.startswith(ISOLATE) and text.endswith(END_OF_ISOLATE):
+        return ISOLATE + shortened(text[1:-1], most) + END_OF_ISOLATE
     kept, used = 0, 1
     for character in text:
         used += _width(character)
@@ -50,6 +56,16 @@ def shortened(text: str, most: int) -> str:
     cut = text[:kept]
     word = cut.rsplit(maxsplit=1)[0] if " " in cut else cut
     return (word if len(word) > kept * 0.6 else cut).rstrip(" ,;:.–-") + ELLIPSIS
+
+
+def _is_closed(text: str) -> bool:
+    """Whether each isolate of a text ends within it, so that what follows is left alone."""
+    depth = 0
+    for mark in _ISOLATES.findall(text):
+        depth += 1 if mark == ISOLATE else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _columns(text: str) -> int:
