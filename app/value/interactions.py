@@ -9,11 +9,12 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from app.value.draws import Draws
+from app.value.formulas.tape import Floats
 from app.value.lanes import Lanes
 from app.value.learning import Estimate
 from app.value.sampling import FEWEST_REPLICATES, plan
@@ -21,6 +22,9 @@ from app.value.simulation_view import MoneyMeasure
 from app.value.surroundings import Correlation
 
 DRAWS_FOR_TOTALS = 2048
+MOST_GROUPS = 100
+"""Groups whose total index is calculated: each takes the whole case drawn once more."""
+_ENDS = (0.1, 0.9)
 
 Group = tuple[str, ...]
 
@@ -42,8 +46,30 @@ def drawn_together(correlations: Sequence[Correlation], keys: Sequence[str]) -> 
     return {key: tuple(one for one in keys if one in group[key]) for key in keys}
 
 
+def strongest(
+    lanes: Lanes, columns: Mapping[str, Floats], groups: Mapping[str, Group], measure: MoneyMeasure
+) -> tuple[Group, ...]:
+    """The groups whose figures move a measure most, each moved alone to both ends of its draws.
+
+    Shapes:
+        columns: (draws,) each.
+    """
+    all_groups = tuple(dict.fromkeys(groups.values()))
+    if len(all_groups) <= MOST_GROUPS:
+        return all_groups
+    moved = {key: np.full(1 + 2 * len(columns), lanes.base[key]) for key in columns}
+    for number, (key, column) in enumerate(columns.items()):
+        moved[key][1 + 2 * number : 3 + 2 * number] = np.quantile(column, _ENDS)
+    found = lanes.evaluate(moved, (measure,))[measure]
+    swings = np.abs(found[1::2] - found[2::2])
+    # What has no result at an end may do anything, so it is looked at.
+    swing = dict(zip(columns, np.where(np.isnan(swings), np.inf, swings), strict=True))
+    largest = sorted(all_groups, key=lambda group: -sum(swing[key] for key in group))
+    return tuple(largest[:MOST_GROUPS])
+
+
 def total_shares(
-    lanes: Lanes, draws: Draws, groups: dict[str, Group], measure: MoneyMeasure
+    lanes: Lanes, draws: Draws, groups: Sequence[Group], measure: MoneyMeasure
 ) -> dict[Group, Estimate]:
     """The total index of each group of figures; draws without a result are left out."""
     (batch,) = plan(DRAWS_FOR_TOTALS).batches()
@@ -51,7 +77,7 @@ def total_shares(
     base = lanes.evaluate(columns, (measure,))[measure].reshape(FEWEST_REPLICATES, -1)
     variance = float(np.nanvar(base))
     found: dict[Group, Estimate] = {}
-    for group in dict.fromkeys(groups.values()):
+    for group in groups:
         moved = columns | draws.redrawn(batch, group)
         after = lanes.evaluate(moved, (measure,))[measure].reshape(FEWEST_REPLICATES, -1)
         if variance <= 0:

@@ -17,7 +17,14 @@ from app.value.errors import CalculationError
 from app.value.evidence import strength_of
 from app.value.figure_words import FigureWords
 from app.value.formulas.tape import Floats
-from app.value.interactions import DRAWS_FOR_TOTALS, Group, drawn_together, total_shares
+from app.value.interactions import (
+    DRAWS_FOR_TOTALS,
+    MOST_GROUPS,
+    Group,
+    drawn_together,
+    strongest,
+    total_shares,
+)
 from app.value.lanes import lanes_of
 from app.value.learning import Bins, Estimate, Outcomes, in_bins
 from app.value.next_evidence_view import Decision, Evidence, NextEvidence
@@ -83,6 +90,9 @@ def next_evidence(
         investing=investing.told(statement.currency_code),
         target=None if hoped is None else hoped.told(statement.currency_code),
         evidence=evidence,
+        without_interactions=tuple(
+            one.assumption.key for one, learned in ranked if learned.total is None
+        ),
         words=_words(statement, evidence, investing),
     )
 
@@ -97,7 +107,8 @@ class _Drawn:
         self.lanes = lanes_of(statement, self.draws.keys)
         self.groups = drawn_together(statement.correlations, self.draws.keys)
         self._totals: dict[MoneyMeasure, dict[Group, Estimate]] = {}
-        all_draws = self.plan.draws + DRAWS_FOR_TOTALS * (1 + len(set(self.groups.values())))
+        redrawn = min(len(set(self.groups.values())), MOST_GROUPS)
+        all_draws = self.plan.draws + DRAWS_FOR_TOTALS * (1 + redrawn)
         bounded_work(self.lanes.operations(("value", "npv")), all_draws)
         undefined = UndefinedDraws(self.lanes)
         columns: dict[str, list[Floats]] = {key: [] for key in self.draws.keys}
@@ -114,9 +125,8 @@ class _Drawn:
             raise CalculationError(undefined.faults(self.plan.draws))
         self._measures = {name: np.concatenate(rows) for name, rows in measures.items()}
         self._defined = ~np.isnan(self._measures["value"])
-        self.bins = {
-            key: in_bins(np.concatenate(rows)[self._defined]) for key, rows in columns.items()
-        }
+        self._columns = {key: np.concatenate(rows) for key, rows in columns.items()}
+        self.bins = {key: in_bins(rows[self._defined]) for key, rows in self._columns.items()}
 
     @property
     def replicates(self) -> Bins:
@@ -124,11 +134,15 @@ class _Drawn:
         found: Bins = np.repeat(np.arange(self.plan.replicates), self.plan.points)[self._defined]
         return found
 
-    def total_share(self, key: str, measure: MoneyMeasure) -> Estimate:
-        """The total index of a figure, or of all it is drawn together with."""
+    def total_share(self, key: str, measure: MoneyMeasure) -> Estimate | None:
+        """The total index of a figure, or of all it is drawn together with.
+
+        None where there are so many figures that only those are looked at that move most.
+        """
         if measure not in self._totals:
-            self._totals[measure] = total_shares(self.lanes, self.draws, self.groups, measure)
-        return self._totals[measure][self.groups[key]]
+            groups = strongest(self.lanes, self._columns, self.groups, measure)
+            self._totals[measure] = total_shares(self.lanes, self.draws, groups, measure)
+        return self._totals[measure].get(self.groups[key])
 
     def figures(self, measure: MoneyMeasure) -> Floats:
         """A measure in each draw."""
@@ -161,7 +175,7 @@ class _Learned:
 
     unproven: Decimal
     share: Estimate
-    total: Estimate
+    total: Estimate | None
     investing: Estimate
     target: Estimate | None
     drawn_with: Group
@@ -169,7 +183,8 @@ class _Learned:
     @property
     def rank(self) -> tuple[float, float]:
         worth = certainly(self.investing) + (certainly(self.target) if self.target else 0.0)
-        return float(self.unproven) * worth, float(self.unproven) * self.total.figure
+        share = self.total or self.share
+        return float(self.unproven) * worth, float(self.unproven) * share.figure
 
 
 def certainly(estimate: Estimate) -> float:
@@ -203,7 +218,8 @@ def _told(
         strength=strength_of(assumption),
         unproven=learned.unproven,
         share_of_variance=supported(learned.share.figure, learned.share.error, SHARE),
-        share_with_interactions=supported(learned.total.figure, learned.total.error, SHARE),
+        share_with_interactions=learned.total
+        and supported(learned.total.figure, learned.total.error, SHARE),
         worth_for_investing=_worth(learned.investing, finest),
         worth_for_target=None if learned.target is None else _worth(learned.target, finest),
         drawn_with=learned.drawn_with,

@@ -55,7 +55,8 @@ class Evidence(ResultPart):
     )
     share_with_interactions: ExactFigure | None = Field(
         description="The share that needs this figure, alone or with others (total Sobol index); "
-        "of correlated figures, that of all drawn together."
+        "of correlated figures, that of all drawn together; null where there was none to tell, or "
+        "the figure is among those `without_interactions`."
     )
     worth_for_investing: ExactFigure | None = Field(
         description="Expected value of knowing this figure before deciding to invest or not."
@@ -79,6 +80,10 @@ class NextEvidence(ResultPart):
     investing: Decision
     target: Decision | None
     evidence: tuple[Evidence, ...]
+    without_interactions: tuple[str, ...] = Field(
+        description="Where more than a hundred figures are uncertain, each is moved alone first; "
+        "these move the measure least, so what they do together with others was not calculated."
+    )
     words: str
 
 

@@ -169,3 +169,22 @@ def test_without_any_range_there_is_nothing_to_learn(worth):
 def test_a_range_that_never_matters_leaves_no_variance(worth):
     found = by_key(worth("5 + 0 * x", uniform("x")))
     assert (found["x"].share_of_variance, found["x"].share_with_interactions) == (0, 0)
+
+
+def test_of_many_figures_only_those_that_move_most_are_drawn_together(worth):
+    """A hundred and twenty: twenty idle ones, an interaction among the strong ones."""
+    strong = [uniform(f"s{n}", 0, 10) for n in range(100)]
+    idle = [uniform(f"i{n}") for n in range(20)]
+    text = " + ".join(["s0 * s1", *(f"s{n}" for n in range(2, 100)), "0 * (i0 + i1 + i2)"])
+    found = next_evidence(worth(text, *idle, *strong), seed=1)
+    assert set(found.without_interactions) == {f"i{n}" for n in range(20)}
+    for one in found.evidence:
+        left_out = one.key in found.without_interactions
+        assert left_out is (one.share_with_interactions is None)
+    assert {one.key for one in found.evidence[:2]} == {"s0", "s1"}
+
+
+def test_of_few_figures_none_is_left_out(worth):
+    assert (
+        next_evidence(worth("x + y", uniform("x"), uniform("y")), seed=1).without_interactions == ()
+    )
