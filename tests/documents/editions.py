@@ -69,10 +69,19 @@ def thinned(statement: ValueStatement) -> ValueStatement:
     return ValueStatement.model_validate_json(json.dumps(body))
 
 
+def earlier_of(name: str, statement: ValueStatement) -> ValueStatement:
+    """What a statement was before."""
+    return earlier_example() if name == "example" else thinned(statement)
+
+
 def compared(name: str, **options) -> PrintOrder:
     """One of the orders beside an earlier edition of it."""
     statement = orders.ALL[name]()
-    before = earlier_example() if name == "example" else thinned(statement)
+    return compared_with(statement, earlier_of(name, statement), **options)
+
+
+def compared_with(statement: ValueStatement, before: ValueStatement, **options) -> PrintOrder:
+    """A statement beside an earlier one."""
     earlier = Earlier(before, calculate(before), OLDER)
     return orders.order(
         statement, variant="comparison", earlier=earlier, history=HISTORY, **options
