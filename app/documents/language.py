@@ -22,6 +22,7 @@ from app.documents.catalogues import locale_of, translations_for
 NOTHING = "–"
 """How a table writes zero: a dash keeps the eye on what there is."""
 DOES_NOT_EXIST = "—"
+_LEFT_TO_RIGHT = "\u200e"
 _MOST_DECIMALS = 6
 _DECIMALS_BY_SIZE = ((10_000, 0), (100, 2), (1, 3), (Decimal("0.01"), 4))
 _UNGROUPED = re.compile(r"[0-9]{5,}")
@@ -98,7 +99,7 @@ class Language:
 
     def amount(self, whole: int) -> str:
         """An amount with its currency where the scale is said nearby: "£5,000,016"."""
-        return _signed(
+        return self._signed(
             format_currency(
                 Decimal(whole),
                 self.currency_code,
@@ -110,7 +111,7 @@ class Language:
 
     def whole(self, whole: int) -> str:
         """An amount in a table, whose heading names the unit."""
-        return _signed(format_decimal(whole, locale=self.locale)) if whole else NOTHING
+        return self._signed(format_decimal(whole, locale=self.locale)) if whole else NOTHING
 
     def compact(self, amount: float) -> str:
         """An amount on an axis: "£2M"."""
@@ -119,7 +120,7 @@ class Language:
         )
         if _UNGROUPED.search(text):  # German has no short form below a million, and no points then
             return self.spoken(Decimal(round(amount * self.scale)))
-        return _signed(text)
+        return self._signed(text)
 
     def spoken(self, amount: Decimal) -> str:
         """An amount in the sentence, whole or with the decimals it was given: "£21.50"."""
@@ -128,7 +129,7 @@ class Language:
         pattern = self._money_pattern
         if decimals:
             pattern = pattern.replace("0", "0." + "0" * decimals)
-        return _signed(
+        return self._signed(
             format_currency(
                 Decimal(text),
                 self.currency_code,
@@ -147,7 +148,7 @@ class Language:
         text = _cut(text, _MOST_DECIMALS)
         given = len(text.partition(".")[2])
         pattern = f"{self._grouping}.{'0' * given}" if given else self._grouping
-        return _signed(format_decimal(Decimal(text), format=pattern, locale=self.locale))
+        return self._signed(format_decimal(Decimal(text), format=pattern, locale=self.locale))
 
     def rounded(self, text: str | None, unit: str | None = None) -> str:
         """A figure with the decimals that matter at its size: 6,892,868 and 0.1389."""
@@ -162,21 +163,28 @@ class Language:
         if text is None:
             return DOES_NOT_EXIST
         rounded = Decimal(text).quantize(Decimal(1).scaleb(-most_decimals - 2), ROUND_HALF_UP)
-        return _signed(format_percent(rounded, locale=self.locale, decimal_quantization=False))
+        return self._signed(format_percent(rounded, locale=self.locale, decimal_quantization=False))
+
+    def risk(self, fraction: str, side: str) -> str:
+        """A risk adjustment with its sign: benefits are reduced by it, investments increased."""
+        mark = _LEFT_TO_RIGHT if self.direction == "rtl" else ""
+        return f"{mark}{'−' if side == 'benefit' else '+'}{self.percent(fraction)}"
 
     def ratio(self, text: str | None, digits: int = 2) -> str:
         """A ratio, rounded half away from zero."""
         if text is None:
             return DOES_NOT_EXIST
         rounded = Decimal(text).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-        return _signed(format_decimal(rounded, format=f"#,##0.{'0' * digits}", locale=self.locale))
+        return self._signed(
+            format_decimal(rounded, format=f"#,##0.{'0' * digits}", locale=self.locale)
+        )
 
     def months(self, text: str | None) -> str:
         """A span of months with one decimal: "7.2 months"."""
         if text is None:
             return DOES_NOT_EXIST
         months = Decimal(text).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        count = {"count": _signed(format_decimal(months, locale=self.locale))}
+        count = {"count": self._signed(format_decimal(months, locale=self.locale))}
         if months != int(months):
             return self.translations.pgettext("a fraction", "%(count)s months") % count
         whole = abs(int(months))
@@ -187,6 +195,15 @@ class Language:
         if text is None:
             return DOES_NOT_EXIST
         return str(format_date(datetime.fromisoformat(text), format="long", locale=self.locale))
+
+    def _signed(self, text: str) -> str:
+        """With a real minus sign, as wide as a plus and never broken from its figure.
+
+        On a page from right to left the sign stays before its figure, the currency in one piece.
+        """
+        if self.direction == "ltr":
+            return text.replace("-", "−")
+        return text.replace("-", f"{_LEFT_TO_RIGHT}−") + _LEFT_TO_RIGHT
 
     @cached_property
     def _grouping(self) -> str:
@@ -206,8 +223,3 @@ def _cut(text: str, decimals: int) -> str:
         return text
     short = Decimal(text).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return f"{short:f}".rstrip("0").rstrip(".") if decimals else f"{short:f}"
-
-
-def _signed(text: str) -> str:
-    """With a real minus sign, as wide as a plus and never broken from its figure."""
-    return text.replace("-", "−")

@@ -154,6 +154,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
             "rounded",
             "percent",
             "ratio",
+            "risk",
             "months",
             "date",
         )
