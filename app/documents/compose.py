@@ -12,6 +12,7 @@ from app.documents.anchors import anchors
 from app.documents.bands import MOST_BANDS, Band, bands_of, by_band
 from app.documents.chapters import chapters
 from app.documents.clauses import clauses
+from app.documents.codes import code_of
 from app.documents.compared import comparison_of
 from app.documents.focus import Focus, chosen_for, focus_on
 from app.documents.groups import groups_of, total_of
@@ -226,6 +227,7 @@ class _Composition:
             author=edition.author,
             issued_at=edition.issued_at,
             content_hash=edition.content_hash,
+            code=code_of(edition.content_hash),
         )
 
     def _measures(self) -> Measures:

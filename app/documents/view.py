@@ -83,6 +83,7 @@ class EditionView:
     author: str | None
     issued_at: datetime
     content_hash: str
+    code: str
 
 
 @dataclass(frozen=True)

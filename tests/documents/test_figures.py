@@ -27,7 +27,7 @@ def test_the_example_prints_its_published_figures(read):
 def test_every_page_says_which_edition_it_is(read):
     for page in read("largest-study"):
         assert "Version 3 · November 25, 2026 · Figures in USD · year-end discounting" in page
-        assert "Content 5f2c9a1b7e3d" in page
+        assert "Content 5f2c9a1b7e3d · Code BWP9-M6VY-7N66-YQSR" in page
 
 
 @pytest.mark.parametrize("name", ["example", "largest-study"])
