@@ -34,6 +34,7 @@ from app.routers import (
     keys,
     me,
     oauth,
+    operations,
     opportunities,
     outcomes,
     parts,
@@ -49,6 +50,7 @@ from app.routers.gate import Gate
 from app.services.key_ring import KeyRing
 from app.services.keys import first_key
 from app.services.oauth import Guesses
+from app.services.operation_runner import OperationRunner
 from app.settings import Settings
 from app.store import Store
 from app.store.installation import cursor_secret
@@ -60,6 +62,7 @@ _ROUTERS = (
     calculations.router,
     documents.router,
     verify.router,
+    operations.router,
     external.router,  # before those by id: `/statements/by-external-id/versions/1` is no version
     external_ids.router,
     batches.router,
@@ -110,6 +113,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.first_key = first_key(store, settings.bootstrap_key)
     app.state.store, app.state.lanes, app.state.printer = store, Lanes(store), Printer(workers=1)
+    app.state.operations = OperationRunner(store, app.state.printer)
     app.state.cursor_secret = cursor_secret(store)
     app.state.key_ring, app.state.guesses = KeyRing(store), Guesses()
     for router in _ROUTERS:
@@ -126,11 +130,15 @@ def create_app(settings: Settings) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     store: Store = app.state.store
     printer: Printer = app.state.printer
+    runner: OperationRunner = app.state.operations
     printer.start()
+    runner.start()
     try:
         yield
     finally:
+        runner.stop()
         printer.close()
+        runner.join()
         store.close()
 
 

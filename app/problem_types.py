@@ -137,6 +137,13 @@ PROBLEM_TYPES = (
         retry_after=1,
     ),
     ProblemType(
+        409,
+        "NOT_FINISHED",
+        "There is no document yet",
+        "The operation is not finished, or it failed. Read its status.",
+        retry_after=2,
+    ),
+    ProblemType(
         412,
         "STALE",
         "It has changed since you read it",
@@ -229,6 +236,13 @@ PROBLEM_TYPES = (
         "The printer is busy",
         "Too many documents are waiting. Try again in a moment.",
         retry_after=2,
+    ),
+    ProblemType(
+        503,
+        "TOO_MANY_OPERATIONS",
+        "Too many operations are unfinished",
+        "This workspace has as many operations as it may. Wait for some, or delete some.",
+        retry_after=5,
     ),
     ProblemType(
         503,

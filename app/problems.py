@@ -38,6 +38,8 @@ ANSWERS: dict[type[Exception], str] = {
     services.StillRunningError: "STILL_RUNNING",
     services.ScopeNotHeldError: "MISSING_SCOPE",
     services.EndedError: "CONFLICT",
+    services.NotReadyError: "NOT_FINISHED",
+    services.TooManyOperationsError: "TOO_MANY_OPERATIONS",
     services.LayoutError: "INVALID_PARAMETER",
     services.LastManagerError: "LAST_MANAGER",
     store.StoreBusyError: "STORE_BUSY",

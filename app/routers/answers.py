@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -22,6 +22,12 @@ PROBLEM = "#/components/schemas/ProblemDocument"
 PROBLEM_KINDS = ("application/json", PROBLEM_JSON)
 """A problem has one shape under both; the plain one is for who takes no other."""
 ALWAYS = (400, 401, 403, 405, 500, 503)
+
+
+def document_answer(media_types: Iterable[str]) -> dict[str, Any]:
+    """A document in one of some forms, for the contract."""
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    return {"description": "The document.", "content": dict.fromkeys(media_types, binary)}
 
 
 def strict_router(tag: str) -> APIRouter:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import Request, Response
+from fastapi import Depends, Request, Response
 
 from app.deps import PrintRoom, TheDesk, ThePrintRoom
 from app.desk import Desk
 from app.documents.forms import MEDIA_TYPES, Form
 from app.documents.order import PrintOrder
-from app.routers.answers import FRESH, problems, strict_router, unless_had
+from app.routers.answers import FRESH, document_answer, problems, strict_router, unless_had
 from app.routers.file_names import content_disposition, file_name
 from app.routers.layouts import TheLayout
+from app.routers.operations import BEGUN, WantsToWait, begun
 from app.routers.strict import needs
 from app.routers.versions import TheAddress
 from app.services.brands import workspace_brand
@@ -33,13 +34,31 @@ from app.value import ValueStatement
 router = strict_router("Documents")
 
 
-def _document(forms: Iterable[Form]) -> dict[str, Any]:
-    binary = {"schema": {"type": "string", "format": "binary"}}
-    content = {MEDIA_TYPES[form]: binary for form in forms}
-    return {"description": "The document.", "content": content}
+def _document(forms: Iterable[Form]) -> dict[int | str, dict[str, Any]]:
+    return {200: document_answer(MEDIA_TYPES[form] for form in forms), **BEGUN}
 
 
 _HAD = {"description": "You have it."}
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What hands a document out, now or, where the caller does not wait, later."""
+
+    desk: Desk
+    print_room: PrintRoom
+    request: Request
+    waits: bool
+
+
+async def hand(
+    desk: TheDesk, print_room: ThePrintRoom, request: Request, waits: WantsToWait
+) -> Hand:
+    """The caller's way to a document."""
+    return Hand(desk, print_room, request, waits)
+
+
+TheHand = Annotated[Hand, Depends(hand)]
 
 
 @router.post(
@@ -48,58 +67,48 @@ _HAD = {"description": "You have it."}
     summary="Print a value statement",
     response_class=Response,
     responses={
-        200: _document(MEDIA_TYPES),
+        **_document(MEDIA_TYPES),
         **problems(406, 413, 415, 422),
     },
 )
 @needs("documents.create")
-async def print_statement(
-    desk: TheDesk, print_room: ThePrintRoom, statement: ValueStatement, layout: TheLayout
-) -> Response:
-    """Print a value statement as a draft, watermarked, in the workspace's brand; store nothing."""
-    brand = (await desk.read(workspace_brand)).look.brand
-    order = order_for_statement(statement, desk.caller.name, datetime.now(UTC), layout, brand)
-    return _as_document(await print_room.make(order), order, {})
+async def print_statement(hand: TheHand, statement: ValueStatement, layout: TheLayout) -> Response:
+    """Print a value statement as a draft, watermarked, in the workspace's brand; store nothing.
+
+    With `Prefer: respond-async` the order is kept for an hour, and the document that comes of it.
+    """
+    brand = (await hand.desk.read(workspace_brand)).look.brand
+    author, now = hand.desk.caller.name, datetime.now(UTC)
+    order = order_for_statement(statement, author, now, layout, brand)
+    if not hand.waits:
+        return await begun(hand.desk, order)
+    return _as_document(await hand.print_room.make(order), order, {})
 
 
 @needs("documents.create")
-async def print_version(
-    desk: TheDesk,
-    print_room: ThePrintRoom,
-    address: TheAddress,
-    layout: TheLayout,
-    request: Request,
-) -> Response:
+async def print_version(hand: TheHand, address: TheAddress, layout: TheLayout) -> Response:
     """Print a version. The same version in the same brand is the same document, byte for byte."""
     number = address.version_number
-    read = await desk.read(printable_version, address.statement_id, number, layout)
-    return await _handed_out(Hand(desk, print_room, request), read, layout)
+    read = await hand.desk.read(printable_version, address.statement_id, number, layout)
+    return await _handed_out(hand, read, layout)
 
 
 @needs("documents.create")
-async def print_draft(
-    desk: TheDesk, print_room: ThePrintRoom, statement_id: str, layout: TheLayout, request: Request
-) -> Response:
+async def print_draft(hand: TheHand, statement_id: str, layout: TheLayout) -> Response:
     """Print a draft, watermarked. The same draft is the same document."""
-    read = await desk.think(printable_draft, statement_id, layout)
-    return await _handed_out(Hand(desk, print_room, request), read, layout)
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """What hands a document out. It is asked for again before use: its brand may change."""
-
-    desk: Desk
-    print_room: PrintRoom
-    request: Request
+    read = await hand.desk.think(printable_draft, statement_id, layout)
+    return await _handed_out(hand, read, layout)
 
 
 async def _handed_out(hand: Hand, read: Printable, layout: Layout) -> Response:
+    # It is asked for again before use: its brand may change.
     tag = etag(*read.told_apart_by, repr(layout))
     had = unless_had(hand.request, tag, FRESH)
     if had is not None:
         return had
     order = read.order(layout)
+    if not hand.waits:
+        return await begun(hand.desk, order, handing(read, order, layout), tag)
     made = await hand.print_room.make(order)
     await hand.desk.note(hand_out, handing(read, order, layout), made)
     return _as_document(made, order, {"ETag": tag, "Cache-Control": FRESH})
@@ -125,7 +134,7 @@ def _in_every_form(path: str, name: str, summary: str, endpoint: Callable[..., o
         name=f"{name}As",
         summary=f"{summary} as Accept says",
         response_class=Response,
-        responses={200: _document(MEDIA_TYPES), 304: _HAD, **problems(404, 406, 422)},
+        responses={**_document(MEDIA_TYPES), 304: _HAD, **problems(404, 406, 422)},
     )(endpoint)
     for form in MEDIA_TYPES:
         router.get(
@@ -133,7 +142,7 @@ def _in_every_form(path: str, name: str, summary: str, endpoint: Callable[..., o
             name=name if form == "pdf" else f"{name}{form.title()}",
             summary=f"{summary} as {form.upper()}",
             response_class=Response,
-            responses={200: _document([form]), 304: _HAD, **problems(404, 422)},
+            responses={**_document([form]), 304: _HAD, **problems(404, 422)},
         )(endpoint)
 
 

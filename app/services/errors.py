@@ -17,6 +17,8 @@ ServiceError
 ├── StillRunningError           the same request is being made right now
 ├── ScopeNotHeldError           nobody gives away a scope that they do not have
 ├── EndedError                  a key or client that has ended is not replaced
+├── NotReadyError               an operation has no document yet, or never will
+├── TooManyOperationsError      a workspace has as many operations as it may
 ├── LayoutError                 a document that the statement cannot give
 └── LastManagerError            nobody could manage the keys any more
 """
@@ -199,6 +201,32 @@ class EndedError(ServiceError):
         self.kind, self.identifier = kind, identifier
         super().__init__(
             f"The {kind} {identifier} has ended, so there is nothing to replace. Make a new one."
+        )
+
+
+class NotReadyError(ServiceError):
+    """The document of an operation is not there."""
+
+    def __init__(self, operation_id: str, status: str) -> None:
+        self.operation_id, self.status = operation_id, status
+        self_help = (
+            "Order it again."
+            if status == "failed"
+            else "Ask again in two seconds, or read its status."
+        )
+        super().__init__(
+            f"The operation {operation_id} is {status}, so there is no document. {self_help}"
+        )
+
+
+class TooManyOperationsError(ServiceError):
+    """A workspace orders more documents than are made for it."""
+
+    def __init__(self, unfinished: int, kept: int) -> None:
+        self.unfinished, self.kept = unfinished, kept
+        super().__init__(
+            f"This workspace has {kept} operations, {unfinished} of them unfinished; nothing was "
+            "ordered. Wait for some, or delete those whose documents you have."
         )
 
 

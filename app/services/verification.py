@@ -29,7 +29,7 @@ from app.store.issued import IssuedDocument, issued_alike, issued_document, vers
 from app.store.records import Version
 from app.store.statements import STATEMENTS
 from app.store.versions import version as stored_version
-from app.value import Fault
+from app.value import Fault, pointer_to
 
 Verdict: TypeAlias = Literal["current", "superseded", "draft", "altered", "unknown"]
 
@@ -82,7 +82,8 @@ def verify_code(transaction: Transaction, typed: str) -> Verification:
     try:
         code = read_code(typed)
     except MistypedCodeError as error:
-        raise InvalidChangeError([Fault("/code", "MISTYPED_CODE", str(error))]) from None
+        fault = Fault(pointer_to(("code",)), "MISTYPED_CODE", str(error))
+        raise InvalidChangeError([fault]) from None
     return _of_code(transaction, code) or Verification("unknown")
 
 

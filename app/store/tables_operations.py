@@ -69,5 +69,5 @@ class Operation(SQLModel, table=True):
     media_type: str = Field(max_length=100)
     file_name: str = Field(max_length=300)
     etag: str | None = Field(default=None, max_length=80)
-    problem_code: str | None = Field(default=None, max_length=60)
+    failure: str | None = Field(default=None, max_length=60)
     document: bytes | None = Field(default=None, sa_type=LargeBinary)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
 
@@ -131,6 +132,10 @@ MAKERS: dict[str, Callable[[Owned], str]] = {
             "GET", f"/v1/statements/{owned['statement_id']}/versions/{owned['version_number']}"
         ).json()["content_hash"]
     ),
+    "operation_id": lambda owned: _finished(
+        owned,
+        owned.made("/v1/documents?variant=summary&respond=async", owned["statement"])["id"],
+    ),
     "crm_system": lambda _: "salesforce",
     "external_id": lambda owned: _called_by_crm(owned, f"crm-{uuid4().hex}"),
     "key_id": lambda owned: owned.made("/v1/keys", {"name": "Another", "scopes": ["keys.manage"]})[
@@ -232,6 +237,17 @@ def _nobodys(name: str, value: Any) -> Any:
         return "crm-nobodys"
     is_id = name.endswith("_id") and isinstance(value, str) and "_" in value
     return f"{value.partition('_')[0]}_{'0' * 26}" if is_id else value
+
+
+def _finished(owned: Owned, operation_id: str) -> str:
+    until = monotonic() + 60
+    while monotonic() < until:
+        told = owned.api("GET", f"/v1/operations/{operation_id}").json()
+        if told["finished_at"]:
+            assert told["status"] == "succeeded", told
+            return operation_id
+        sleep(0.1)
+    raise TimeoutError("The operation was not finished.")
 
 
 def _called_by_crm(owned: Owned, external_id: str) -> str:

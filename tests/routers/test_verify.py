@@ -109,7 +109,7 @@ def test_a_slip_in_a_code_is_told_from_a_forgery(api, version):
     wrong = ("1" if code[0] == "0" else "0") + code[1:]
     answer = api("POST", "/v1/verify", json={"code": wrong})
     assert (answer.status_code, answer.json()["code"]) == (422, "INVALID")
-    assert answer.json()["errors"][0]["pointer"] == "/code"
+    assert answer.json()["errors"][0]["pointer"] == "#/code"
     assert "slip" in answer.json()["errors"][0]["detail"]
 
 

@@ -54,7 +54,7 @@ def _operations() -> None:
         _text("media_type", 100),
         _text("file_name", 300),
         _text("etag", 80, optional=True),
-        _text("problem_code", 60, optional=True),
+        _text("failure", 60, optional=True),
         sa.Column("document", sa.LargeBinary(), nullable=True),
         _of_a_statement("operation"),
         sa.PrimaryKeyConstraint("id", name="pk_operation"),
