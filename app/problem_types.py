@@ -124,6 +124,12 @@ PROBLEM_TYPES = (
     ),
     ProblemType(
         409,
+        "PROPOSAL_CLOSED",
+        "Nothing of the proposal is open",
+        "The proposal was withdrawn, or everything in it is decided; nothing was written.",
+    ),
+    ProblemType(
+        409,
         "NOT_CONFIRMED",
         "The deletion is not confirmed",
         "The confirmation is too old, or not for what is there now; nothing was deleted.",
@@ -153,7 +159,8 @@ PROBLEM_TYPES = (
         413,
         "BODY_TOO_LARGE",
         "The body is too large",
-        "A body has at most 1,000,000 bytes, a batch 5,000,000, a document to verify 16,000,000.",
+        "A body has at most 1,000,000 bytes, a batch or a "
+        "workbook 5,000,000, a document to verify 16,000,000.",
     ),
     ProblemType(
         415,
@@ -172,6 +179,13 @@ PROBLEM_TYPES = (
         "BATCH_REFUSED",
         "Some items of the batch fail",
         "Some items of an atomic batch fail, so none was kept; errors names them all.",
+    ),
+    ProblemType(
+        422,
+        "UNREADABLE_WORKBOOK",
+        "The workbook is not read",
+        "The workbook is none of ours, is broken, or holds what none of ours holds; errors says "
+        "what, and how to mend it. Nothing was written.",
     ),
     ProblemType(
         422,
@@ -229,6 +243,13 @@ PROBLEM_TYPES = (
         "The store does not answer",
         "The database cannot be reached or used; nothing was written.",
         retry_after=5,
+    ),
+    ProblemType(
+        503,
+        "READER_BUSY",
+        "Other workbooks are being read",
+        "Too many workbooks are waiting to be read. Try again in a moment.",
+        retry_after=2,
     ),
     ProblemType(
         503,

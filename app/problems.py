@@ -14,6 +14,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from app.documents import errors as documents
+from app.documents.returned import errors as returned
 from app.problem_types import BY_CODE, BY_STATUS, ProblemType
 from app.services import errors as services
 from app.store import errors as store
@@ -34,6 +35,7 @@ ANSWERS: dict[type[Exception], str] = {
     services.NotAcceptedError: "NOT_ACCEPTED",
     services.ArchivedError: "ARCHIVED",
     services.ConfirmationError: "NOT_CONFIRMED",
+    services.ProposalClosedError: "PROPOSAL_CLOSED",
     services.KeyReusedError: "IDEMPOTENCY_KEY_REUSED",
     services.StillRunningError: "STILL_RUNNING",
     services.ScopeNotHeldError: "MISSING_SCOPE",
@@ -55,6 +57,8 @@ ANSWERS: dict[type[Exception], str] = {
     documents.PrinterBusyError: "PRINTER_BUSY",
     documents.PrintFailedError: "PRINT_FAILED",
     documents.PrintError: "PRINT_FAILED",
+    returned.ReaderBusyError: "READER_BUSY",
+    returned.ReturnedWorkbookError: "UNREADABLE_WORKBOOK",
     services.ServiceError: "INTERNAL",
 }
 """Every domain error, or an ancestor of it, and the code it is answered with."""

@@ -19,6 +19,7 @@ from app.routers.oauth import TOKEN_PATH
 from app.routers.request_examples import show_requests
 from app.routers.strict import PROTECTED, SCOPE
 from app.routers.wire import ProblemDocument
+from app.services.proposal_fields import ProposalFields
 from app.services.scopes import MEANING
 
 TAGS = [
@@ -28,6 +29,10 @@ TAGS = [
     {"name": "Opportunities", "description": "The deals with an account."},
     {"name": "Statements", "description": "Value statements and their working drafts."},
     {"name": "External ids", "description": "The same three, by what other systems call them."},
+    {
+        "name": "Proposals",
+        "description": "What others would change in a draft: workbooks, or single figures.",
+    },
     {"name": "Versions", "description": "Drafts, frozen with their results; never changed."},
     {"name": "Analyses", "description": "What a result rests on, and what would change it."},
     {"name": "Brand", "description": "How documents look, and in whose name."},
@@ -137,7 +142,7 @@ def _say_how_to_try_again(document: dict[str, Any]) -> None:
 
 
 def _describe_problems(document: dict[str, Any]) -> None:
-    """Say what a problem looks like.
+    """Say what a problem looks like, and whatever else is named and not a route's own.
 
     FastAPI's own description of invalid parameters goes: they are problems too, with status 400.
     """
@@ -150,7 +155,8 @@ def _describe_problems(document: dict[str, Any]) -> None:
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     _, told = models_json_schema(
-        [(ProblemDocument, "serialization")], ref_template="#/components/schemas/{model}"
+        [(ProblemDocument, "serialization"), (ProposalFields, "validation")],
+        ref_template="#/components/schemas/{model}",
     )
     for name, schema in told["$defs"].items():
         schemas.setdefault(name, schema)

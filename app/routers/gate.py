@@ -24,7 +24,7 @@ from app.store import StoreError
 MOST_BYTES = 1_000_000
 """Of one request's body."""
 MOST_BATCH_BYTES = 5_000_000
-"""Of a batch's body."""
+"""Of a batch's body, or a workbook's."""
 MOST_DOCUMENT_BYTES = 16_000_000
 """Of a document that somebody wants to have verified."""
 
@@ -159,8 +159,8 @@ def _most_bytes(scope: Scope) -> int:
     path = scope["path"]
     if path == f"{PROTECTED}/verify":
         return MOST_DOCUMENT_BYTES
-    is_batch = path.startswith(PROTECTED) and path.endswith(":batchUpsert")
-    return MOST_BATCH_BYTES if is_batch else MOST_BYTES
+    is_large = path.startswith(PROTECTED) and path.endswith((":batchUpsert", "/proposals"))
+    return MOST_BATCH_BYTES if is_large else MOST_BYTES
 
 
 def _header(scope: Scope, name: bytes) -> str:

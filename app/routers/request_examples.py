@@ -47,6 +47,10 @@ _REQUESTS: dict[str, Any] = {
     "changeDraftPool": {"label": "Working hours of the team"},
     "changeDraftScenario": {"label": "Slow start"},
     "createVersion": {"label": "First proposal", "note": "After the call with finance."},
+    "decideProposal": {
+        "items": [{"path": "assumptions/users/value", "decision": "accept"}],
+    },
+    "withdrawProposal": {"note": "A later workbook takes its place."},
     "acceptVersion": {"accepted_by": "Chief Financial Officer", "accepted_on": "2026-11-20"},
     "withdrawAcceptance": {"note": "Recorded on the wrong version."},
     "branchVersion": {"title": "The small solution"},

@@ -12,6 +12,7 @@ ServiceError
 ├── BatchRefusedError           items of a batch that is all or nothing fail
 ├── NotAcceptedError            no acceptance of the version stands that could be withdrawn
 ├── ArchivedError               what is archived is not changed before it is restored
+├── ProposalClosedError         a proposal of which nothing is open any more
 ├── ConfirmationError           a deletion that confirms something else than what is there
 ├── KeyReusedError              an Idempotency-Key that another request had
 ├── StillRunningError           the same request is being made right now
@@ -138,6 +139,17 @@ class ArchivedError(ServiceError):
         super().__init__(
             f"The {kind} {identifier} is archived{its}; nothing was written. "
             f"Restore it first: POST /v1/{plural}/{around}/restore."
+        )
+
+
+class ProposalClosedError(ServiceError):
+    """Nothing of the proposal is open any more; `state` says why: decided, or withdrawn."""
+
+    def __init__(self, proposal_id: str, state: str) -> None:
+        self.proposal_id, self.state = proposal_id, state
+        super().__init__(
+            f"The proposal {proposal_id} is {state}, so nothing of it can be decided or withdrawn; "
+            "nothing was written. Make another one for what should still change."
         )
 
 

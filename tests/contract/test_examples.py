@@ -77,6 +77,7 @@ def _owned(api):
         "external_id": statement["id"],
         "key_id": _created(api, "/v1/keys")["id"],
         "client_id": _created(api, "/v1/oauth-clients")["id"],
+        "proposal_id": _proposal(api, statement),
         "assumption_key": "users",
         **{
             f"{kind.replace(' ', '_')}_key": "spare"
@@ -86,6 +87,13 @@ def _owned(api):
             )
         },
     }
+
+
+def _proposal(api, statement):
+    body = {"items": [{"key": "users", "value": "90000"}]}
+    answer = api("POST", f"{statement['url']}/proposals", json=body)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["id"]
 
 
 def _created(api, path):

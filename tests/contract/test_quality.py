@@ -91,8 +91,9 @@ def test_every_request_has_an_example(operations):
     without = [
         operation["operationId"]
         for operation in operations
-        for content in operation.get("requestBody", {}).get("content", {}).values()
-        if not ({"example", "examples"} & content.keys() or content["schema"].get("examples"))
+        for kind, content in operation.get("requestBody", {}).get("content", {}).items()
+        if kind.endswith("json")  # a file has no example that anybody could read
+        and not ({"example", "examples"} & content.keys() or content["schema"].get("examples"))
     ]
     assert without == []
 

@@ -57,6 +57,7 @@ BODIES: dict[str, Any] = {
         for part in ("Pain", "Capability", "Deliverable", "Benefit", "Investment", "Alternative")
     },
     "verifyDocument": {"code": "{code}"},
+    "createProposal": {"items": [{"key": "users", "value": "90000"}]},
     "createKey": {"name": "Another", "scopes": ["keys.manage"]},
     "createOauthClient": {"name": "Another", "scopes": ["keys.manage"]},
 }
@@ -136,6 +137,10 @@ MAKERS: dict[str, Callable[[Owned], str]] = {
         owned,
         owned.made("/v1/documents?variant=summary&respond=async", owned["statement"])["id"],
     ),
+    "proposal_id": lambda owned: owned.made(
+        f"/v1/statements/{owned['statement_id']}/proposals",
+        {"items": [{"key": "users", "value": "90000"}]},
+    )["id"],
     "crm_system": lambda _: "salesforce",
     "external_id": lambda owned: _called_by_crm(owned, f"crm-{uuid4().hex}"),
     "key_id": lambda owned: owned.made("/v1/keys", {"name": "Another", "scopes": ["keys.manage"]})[
