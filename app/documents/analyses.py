@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from app.documents.line_view import Movement
 from app.value.result import Strength
 
 Whole = int
@@ -16,9 +17,13 @@ Whole = int
 
 @dataclass(frozen=True)
 class SwingView:
-    """One assumption moved through its range; a value is None where the case has no result."""
+    """One assumption moved through its range; a value is None where the case has no result.
+
+    `refs` are its rows in the calculations, `A1` say.
+    """
 
     key: str
+    refs: tuple[str, ...]
     label: str
     unit: str | None
     figure: Decimal
@@ -63,6 +68,7 @@ class BreakEvenView:
     """
 
     key: str
+    refs: tuple[str, ...]
     label: str
     unit: str | None
     kind: BreakEvenKind
@@ -153,7 +159,8 @@ class BoxView:
     key: str
     text: str
     total: Whole | None = None
-    movement: tuple[str, str | None, Decimal, Decimal] | None = None
+    movement: Movement | None = None
+    owner: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,35 +1,42 @@
-"""The value chain of a case: who is concerned, by what, what it brings, and what that is worth."""
+"""The value chain of a case: what is wanted or hurts, what it brings, and what that is worth."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 
 from app.documents.analyses import BoxView, ChainView
+from app.documents.inputs import Inputs
+from app.documents.line_view import Movement
 from app.documents.shown import ShownFigures
+from app.documents.situation import named
 from app.value import Result, ValueStatement
 from app.value.lines import Benefit
-from app.value.ranges import level_of
+from app.value.objectives import Objective, ObjectiveTree
 
 MOST_BOXES = 7
 """Of one column; the benefits with the most money, and what leads to them."""
+MOST_LEVELS = 3
+"""Of objectives; what lies deeper leads straight to the last of them."""
 VALUE = "value"
 
+Columns = list[tuple[str, tuple[BoxView, ...]]]
 Links = list[tuple[str, str]]
 
 
 def value_chain(statement: ValueStatement, result: Result, shown: ShownFigures) -> ChainView | None:
-    """None where no benefit is tied to a pain or a key player: then there is no chain to show."""
+    """From objectives, or from key players and their pains, over the benefits to the Value.
+
+    None where no benefit is tied to any of them: then there is no chain to show.
+    """
+    inputs = Inputs(statement, result)
     told = _told_benefits(statement, result)
-    links = _links(statement, told)
+    columns, links = _from_objectives(statement, inputs, told)
+    if not links:
+        columns, links = _from_pains(statement, told)
     if not links:
         return None
-    started = {start for start, _ in links}
-    players = [
-        BoxView(f"player.{one.key}", f"{one.name}, {one.role}" if one.role else one.name)
-        for one in statement.key_players
-    ]
-    pains = [BoxView(f"pain.{one.key}", one.statement) for one in statement.pains]
     totals = dict(
         zip(
             (line.key for line in result.lines if line.side == "benefit"),
@@ -37,16 +44,16 @@ def value_chain(statement: ValueStatement, result: Result, shown: ShownFigures) 
             strict=True,
         )
     )
-    goals = [_goal(one, statement, totals.get(one.key)) for one in told]
-    columns = {
-        "key_players": [box for box in players if box.key in started][:MOST_BOXES],
-        "pains": [box for box in pains if box.key in started][:MOST_BOXES],
-        "benefits": goals,
-        "value": [BoxView(VALUE, "", shown.table.value)],
-    }
+    goals = tuple(
+        BoxView(
+            f"benefit.{one.key}", one.statement, totals.get(one.key), inputs.movement(one.metric)
+        )
+        for one in told
+    )
+    worth = BoxView(VALUE, "", shown.table.value)
     return ChainView(
-        columns=tuple((code, tuple(boxes)) for code, boxes in columns.items() if boxes),
-        links=tuple(links + [(f"benefit.{one.key}", VALUE) for one in told]),
+        columns=(*columns, ("benefits", goals), ("value", (worth,))),
+        links=(*links, *((f"benefit.{one.key}", VALUE) for one in told)),
         left_out=len(statement.benefits) - len(told),
     )
 
@@ -59,37 +66,54 @@ def _told_benefits(statement: ValueStatement, result: Result) -> list[Benefit]:
     return [one for one in statement.benefits if one.key in kept]
 
 
-def _links(statement: ValueStatement, told: Iterable[Benefit]) -> Links:
+def _from_objectives(
+    statement: ValueStatement, inputs: Inputs, told: Iterable[Benefit]
+) -> tuple[Columns, Links]:
+    """A column for each level of objectives, each leading to those derived from it."""
+    tree = ObjectiveTree(statement.objectives)
+    owners = {player.key: named(player) for player in statement.key_players}
+    levels: dict[str, int] = {}
+    links: dict[tuple[str, str], None] = {}
+    for one in told:
+        for key in one.objectives:
+            path = [goal.key for goal in tree.upwards(key)][::-1][:MOST_LEVELS]
+            levels.update({goal: level for level, goal in enumerate(path)})
+            ends = [*(f"objective.{goal}" for goal in path), f"benefit.{one.key}"]
+            links.update(dict.fromkeys(pairwise(ends)))
+    columns: Columns = []
+    for level in range(MOST_LEVELS):
+        goals = [goal for goal in statement.objectives if levels.get(goal.key) == level]
+        boxes = [_goal(goal, owners.get(goal.owner or ""), inputs) for goal in goals[:MOST_BOXES]]
+        if boxes:
+            columns.append(("derived_objectives" if level else "objectives", tuple(boxes)))
+    return columns, list(links)
+
+
+def _goal(goal: Objective, owner: str | None, inputs: Inputs) -> BoxView:
+    moves: Movement | None = inputs.movement(
+        goal.metric, goal.period(inputs.statement.horizon_years)
+    )
+    return BoxView(f"objective.{goal.key}", goal.statement, None, moves, owner)
+
+
+def _from_pains(statement: ValueStatement, told: Iterable[Benefit]) -> tuple[Columns, Links]:
     """Player to pain to benefit; straight from player to benefit where no pain of theirs leads."""
     owner = {pain.key: pain.owner for pain in statement.pains}
-    found: dict[tuple[str, str], None] = {}
+    links: dict[tuple[str, str], None] = {}
     for one in told:
         owners = {owner.get(key) for key in one.pains}
         for pain in one.pains:
-            found[f"pain.{pain}", f"benefit.{one.key}"] = None
+            links[f"pain.{pain}", f"benefit.{one.key}"] = None
             if owner.get(pain):
-                found[f"player.{owner[pain]}", f"pain.{pain}"] = None
+                links[f"player.{owner[pain]}", f"pain.{pain}"] = None
         for player in one.key_players:
             if player not in owners:
-                found[f"player.{player}", f"benefit.{one.key}"] = None
-    return list(found)
-
-
-def _goal(one: Benefit, statement: ValueStatement, total: int | None) -> BoxView:
-    return BoxView(f"benefit.{one.key}", one.statement, total, _movement(one, statement))
-
-
-def _movement(
-    one: Benefit, statement: ValueStatement
-) -> tuple[str, str | None, Decimal, Decimal] | None:
-    """What the benefit moves, where both ends are figures."""
-    if one.metric is None:
-        return None
-    level: Mapping[str, Decimal | None] = {
-        part.key: level_of(part) for part in statement.assumptions
-    }
-    unit: Callable[[str], str | None] = {part.key: part.unit for part in statement.assumptions}.get
-    before, after = level.get(one.metric.from_), level.get(one.metric.to)
-    if before is None or after is None:
-        return None
-    return one.metric.label, one.metric.unit or unit(one.metric.from_), before, after
+                links[f"player.{player}", f"benefit.{one.key}"] = None
+    started = {start for start, _ in links}
+    players = [BoxView(f"player.{one.key}", named(one)) for one in statement.key_players]
+    pains = [BoxView(f"pain.{one.key}", one.statement) for one in statement.pains]
+    columns = (
+        (code, tuple([box for box in boxes if box.key in started][:MOST_BOXES]))
+        for code, boxes in (("key_players", players), ("pains", pains))
+    )
+    return [(code, boxes) for code, boxes in columns if boxes], list(links)

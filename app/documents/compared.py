@@ -128,8 +128,9 @@ def _pieces(
     """The largest first; what is left over is told as such, so that the pieces add up."""
     if found.bridge is None or order.earlier is None:
         return ()
-    values = _column([piece.amounts.value for piece in found.bridge.pieces], scale)
-    presents = _column([piece.amounts.npv for piece in found.bridge.pieces], scale)
+    moved = after.value - before.value, after.npv - before.npv
+    values = _column([piece.amounts.value for piece in found.bridge.pieces], moved[0], scale)
+    presents = _column([piece.amounts.npv for piece in found.bridge.pieces], moved[1], scale)
     told = [
         _piece(piece, value, npv, order.earlier.statement, order.statement)
         for piece, value, npv in zip(found.bridge.pieces, values, presents, strict=True)
@@ -139,7 +140,7 @@ def _pieces(
     rest = told[len(kept) :]
     if rest:
         kept.append(_sum("further", rest))
-    left = after.value - before.value - sum(values), after.npv - before.npv - sum(presents)
+    left = moved[0] - sum(values), moved[1] - sum(presents)
     if any(left):
         kind = "rounding" if max(map(abs, left)) <= 1 else "rules"
         kept.append(PieceView(kind, None, "", *left))
@@ -157,10 +158,13 @@ def _sum(kind: str, pieces: Sequence[PieceView]) -> PieceView:
     )
 
 
-def _column(amounts: Sequence[Decimal], scale: int) -> list[int]:
-    """Whole figures that add up to the whole sum."""
-    total = Decimal(whole(sum(amounts, Decimal(0)), scale))
-    return list(map(int, add_up([amount / scale for amount in amounts], total, Decimal(1))))
+def _column(amounts: Sequence[Decimal], moved: int, scale: int) -> list[int]:
+    """Whole figures that add up to what the headlines moved, where only rounding is between."""
+    total = whole(sum(amounts, Decimal(0)), scale)
+    if abs(moved - total) <= 1:
+        total = moved
+    parts = [amount / scale for amount in amounts]
+    return list(map(int, add_up(parts, Decimal(total), Decimal(1))))
 
 
 def _piece(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.documents.charts import fills
 from app.documents.charts.axes import (
@@ -61,7 +62,9 @@ def cumulative(
         sheet.diamond((place, down(0)), 3.8, f'fill="{palette.negative}"')
         sheet.add(_payback_label(course.payback_name, place, width))
     for number, text in _told_points(course):
-        sheet.first_free(beside(text, points[number], "strong"))
+        spots = beside(text, points[number], "strong")
+        clear = [spot for spot in spots if not _is_crossed(spot, points, down(0))]
+        sheet.first_free(clear if 0 < number < len(points) - 1 else [*clear, *spots])
     return sheet.picture("cumulative")
 
 
@@ -162,6 +165,20 @@ def _draw_course(sheet: Sheet, points: list[Point], zero: float) -> None:
 
 
 _MOST_TOLD = 9
+_SAMPLES = 40
+
+
+def _is_crossed(label: Label, points: Sequence[Point], zero: float) -> bool:
+    """Whether the course or the line of zero runs through a label."""
+    left, top, right, bottom = label.extent
+    if top < zero < bottom:
+        return True
+    return any(
+        left - 1 < start[0] + (end[0] - start[0]) * part / _SAMPLES < right + 1
+        and top < start[1] + (end[1] - start[1]) * part / _SAMPLES < bottom
+        for start, end in pairwise(points)
+        for part in range(_SAMPLES + 1)
+    )
 
 
 def _told_points(course: Course) -> list[tuple[int, str]]:

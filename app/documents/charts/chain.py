@@ -77,7 +77,7 @@ class _Sized:
 def _sized(box: Box, wide: float) -> _Sized:
     room = wide - 2 * _PAD - 3
     text = wrapped(box.text, SIZES["strong"], room, _MOST_LINES)
-    gloss = wrapped(box.gloss, SIZES["axis"], room, 2)
+    gloss = wrapped(box.gloss, SIZES["axis"], room, 3)
     lines: list[tuple[str, Tone]] = [(line, "plain") for line in text]
     return _Sized(box.key, (*lines, *((line, "axis") for line in gloss)))
 

@@ -10,7 +10,7 @@ from app.documents.charts.axes import Scale, Sheet, cut, margin_for
 from app.documents.palette import WHITE, Palette
 from app.documents.pictures import LINE, Align, Fill, Label, Picture, stroke
 
-ROW = 27.0
+ROW = 25.0
 _HEAD = 14.0
 _NAMES = 0.36
 _BAR = 15.0

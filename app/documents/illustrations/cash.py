@@ -9,7 +9,7 @@ from app.documents.charts.cash import cumulative as draw_cumulative
 from app.documents.illustrations.setting import Setting
 from app.documents.pictures import Picture
 
-HEIGHT = {"A4": 150.0, "Letter": 132.0}
+HEIGHT = {"A4": 132.0, "Letter": 118.0}
 """Of the cumulative net flow in a full document."""
 _LEAST_HEIGHT = 60.0
 _MOST_TOLD = 12

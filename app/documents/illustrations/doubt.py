@@ -55,9 +55,10 @@ def _swing(setting: Setting, one: Mapping[str, Any]) -> Swing:
         "high": language.figure(one["high"], unit),
     }
     at_low, at_high = one["value_at_low"], one["value_at_high"]
+    span = f"{span} {unit}" if unit and unit != "%" else span
     return Swing(
         name=one["label"],
-        span=f"{span} {unit}" if unit and unit != "%" else span,
+        span=f"{one['refs'][0]} · {span}" if one["refs"] else span,
         low=at_low,
         high=at_high,
         low_told=DOES_NOT_EXIST if at_low is None else language.amount(at_low),

@@ -31,6 +31,7 @@ def _chain(setting: Setting, told: Mapping[str, Any]) -> Picture:
     titles = {
         "key_players": gettext("Who is concerned"),
         "objectives": gettext("Objectives"),
+        "derived_objectives": gettext("What they take"),
         "pains": gettext("What hurts today"),
         "benefits": gettext("Benefits"),
         "value": gettext("Value"),
@@ -65,15 +66,15 @@ def _box(setting: Setting, box: Mapping[str, Any]) -> Box:
 
 
 def _gloss(setting: Setting, box: Mapping[str, Any]) -> str:
-    language = setting.language
-    if box["movement"]:
-        label, unit, before, after = box["movement"]
-        return setting.gettext("%(label)s from %(before)s to %(after)s") % {
-            "label": label,
-            "before": language.rounded(before, unit),
-            "after": language.rounded(after, unit),
+    language, moves = setting.language, box["movement"]
+    told = "" if box["total"] is None else language.amount(box["total"])
+    if moves and moves["before"] is not None and moves["after"] is not None:
+        told = setting.gettext("%(label)s from %(before)s to %(after)s") % {
+            "label": moves["label"],
+            "before": language.rounded(moves["before"], moves["unit"]),
+            "after": language.rounded(moves["after"], moves["unit"]),
         }
-    return "" if box["total"] is None else language.amount(box["total"])
+    return " · ".join(part for part in (box["owner"], told) if part)
 
 
 def _timeline(setting: Setting) -> Picture:

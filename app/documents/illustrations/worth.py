@@ -12,9 +12,9 @@ from app.documents.charts.waterfall import waterfall as draw_waterfall
 from app.documents.illustrations.setting import Setting
 from app.documents.pictures import Picture
 
-_MOST_BARS = {"benefits": 7, "investments": 5}
+_MOST_BARS = {"benefits": 6, "investments": 4}
 _ROW, _LEAST_ROW = 19.0, 12.0
-_MOST_HEIGHT = {"A4": 236.0, "Letter": 176.0}
+_MOST_HEIGHT = {"A4": 182.0, "Letter": 168.0}
 _MOST_TALL = 560.0
 """Of a picture that has a page for itself."""
 
