@@ -72,8 +72,19 @@ class Templates:
             return style
         return mirrored_style(style) + (folder / "rtl.css").read_text(encoding="utf-8")
 
-    def pages(self, view: View, room: Room = ROOMS[0], brand: Brand = USUAL_BRAND) -> Pages:
-        """Write the pages of a document."""
+    @staticmethod
+    def direction(tag: str) -> str:
+        """`ltr` or `rtl`: how a document in a language is read."""
+        return Language.of(tag, "EUR").direction
+
+    def pages(
+        self,
+        view: View,
+        room: Room = ROOMS[0],
+        brand: Brand = USUAL_BRAND,
+        screen_style: str | None = None,
+    ) -> Pages:
+        """Write the pages of a document; with a style sheet of its own it is for a screen."""
         language = Language.of(view["language"], view["currency_code"], view["scale"])
         if language.direction == "rtl":
             view = with_own_directions(view)
@@ -85,7 +96,9 @@ class Templates:
             language=language,
             pictures=pictures,
             brand=brand,
-            brand_style=Markup(style_of(brand)),  # noqa: S704 - checked colours and font names
+            layout="layout.html" if screen_style is None else "html/layout.html",
+            unfolds=screen_style is not None,
+            style=Markup(screen_style or style_of(brand)),  # noqa: S704 - no user writes style
         )
         shown = {_address(part): _content(part) for part in pictures.values()}
         if brand.logo:

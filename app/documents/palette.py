@@ -76,6 +76,33 @@ def palette_of(primary: str | None, accent: str | None) -> tuple[Palette, tuple[
     return _derived(first, second), tuple(corrections)
 
 
+NIGHT = "#12181f"
+"""The ground of a page that is read by night."""
+
+
+def at_night(palette: Palette) -> dict[str, str]:
+    """The colours of a page by night, by the names that style sheets call them.
+
+    Example:
+        >>> contrast(at_night(USUAL)["navy"], NIGHT) >= READABLE
+        True
+    """
+
+    def seen(colour: str) -> str:
+        return _lightened(colour, lambda tint: contrast(tint, NIGHT) >= READABLE + 3)
+
+    return {
+        "navy": seen(palette.primary),
+        "teal": seen(palette.accent),
+        "rust": seen(palette.negative),
+        "ink": "#e4e9ee",
+        "slate": "#a3b0bc",
+        "rule": "#313c47",
+        "paper": "#1b232c",
+        "mist": "#1f2b2e",
+    }
+
+
 def contrast(one: str, other: str) -> float:
     """How far two colours are apart, from 1 (none) to 21 (black and white).
 

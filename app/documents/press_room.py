@@ -7,6 +7,7 @@ import json
 import logging
 import warnings
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from weasyprint import Document  # type: ignore[import-untyped]
@@ -14,12 +15,16 @@ from weasyprint import Document  # type: ignore[import-untyped]
 from app.documents.archive import archived
 from app.documents.brand import USUAL_BRAND, Brand, printable_brand
 from app.documents.compose import view_of
+from app.documents.data import data
 from app.documents.enclosures import enclosures_of
 from app.documents.forms import Form
+from app.documents.markdown import markdown
 from app.documents.order import PrintOrder
 from app.documents.pages import ROOMS, Templates
+from app.documents.plain_text import plain_text
 from app.documents.text import printable
 from app.documents.typesetting import Typesetter
+from app.documents.web_page import web_page
 from app.documents.workbook.book import workbook
 
 PAPERS = ("A4", "Letter")
@@ -52,6 +57,10 @@ class PressRoom:
         self._makers: dict[Form, Callable[[PrintOrder], bytes]] = {
             "pdf": self._pdf,
             "xlsx": workbook,
+            "html": partial(web_page, self._templates),
+            "md": markdown,
+            "txt": plain_text,
+            "json": data,
         }
         gc.freeze()  # what stands here stays: collecting after a document need not look at it
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Query, Request, Response
 
 from app.deps import PrintRoom, TheDesk, ThePrintRoom
 from app.desk import Desk
-from app.documents.forms import MEDIA_TYPES, Form
+from app.documents.forms import MEDIA_TYPES, Form, headers_of
 from app.documents.order import PrintOrder
 from app.routers.answers import FRESH, document_answer, problems, strict_router, unless_had
 from app.routers.file_names import content_disposition, file_name
@@ -49,13 +49,20 @@ class Hand:
     print_room: PrintRoom
     request: Request
     waits: bool
+    inline: bool
 
 
 async def hand(
-    desk: TheDesk, print_room: ThePrintRoom, request: Request, waits: WantsToWait
+    desk: TheDesk,
+    print_room: ThePrintRoom,
+    request: Request,
+    waits: WantsToWait,
+    inline: Annotated[  # noqa: FBT002 - a parameter on the wire
+        bool, Query(description="Whether a browser is to show the document, not to save it.")
+    ] = False,
 ) -> Hand:
     """The caller's way to a document."""
-    return Hand(desk, print_room, request, waits)
+    return Hand(desk, print_room, request, waits, inline)
 
 
 TheHand = Annotated[Hand, Depends(hand)]
@@ -82,7 +89,7 @@ async def print_statement(hand: TheHand, statement: ValueStatement, layout: TheL
     order = order_for_statement(statement, author, now, layout, brand)
     if not hand.waits:
         return await begun(hand.desk, order)
-    return _as_document(await hand.print_room.make(order), order, {})
+    return _as_document(hand, await hand.print_room.make(order), order, {})
 
 
 @needs("documents.create")
@@ -111,13 +118,15 @@ async def _handed_out(hand: Hand, read: Printable, layout: Layout) -> Response:
         return await begun(hand.desk, order, handing(read, order, layout), tag)
     made = await hand.print_room.make(order)
     await hand.desk.note(hand_out, handing(read, order, layout), made)
-    return _as_document(made, order, {"ETag": tag, "Cache-Control": FRESH})
+    return _as_document(hand, made, order, {"ETag": tag, "Cache-Control": FRESH})
 
 
-def _as_document(made: bytes, order: PrintOrder, headers: Mapping[str, str]) -> Response:
+def _as_document(
+    hand: Hand, made: bytes, order: PrintOrder, headers: Mapping[str, str]
+) -> Response:
     named = {
-        "Content-Type": MEDIA_TYPES[order.form],
-        "Content-Disposition": content_disposition(file_name(order)),
+        **headers_of(MEDIA_TYPES[order.form]),
+        "Content-Disposition": content_disposition(file_name(order), inline=hand.inline),
         "Vary": "Accept, Authorization",
         **headers,
     }

@@ -19,7 +19,7 @@ def file_name(order: PrintOrder) -> str:
     return f"{_short(f'{customer} {order.statement.title} {edition}'.strip())}.{order.form}"
 
 
-def content_disposition(name: str) -> str:
+def content_disposition(name: str, *, inline: bool = False) -> str:
     r"""The header for a file of that name, for old clients without its accents (RFC 6266).
 
     Example:
@@ -30,7 +30,8 @@ def content_disposition(name: str) -> str:
     safe = re.sub(r"[^A-Za-z0-9 ._()-]", "", plain).strip()
     if not safe or safe.startswith("."):
         safe = f"document{safe}"
-    return f"attachment; filename=\"{safe}\"; filename*=UTF-8''{quote(name, safe='')}"
+    shown = "inline" if inline else "attachment"
+    return f"{shown}; filename=\"{safe}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _short(name: str) -> str:

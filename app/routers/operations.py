@@ -11,7 +11,7 @@ from pydantic import Field
 from app.deps import TheDesk
 from app.desk import Desk
 from app.documents import errors as documents
-from app.documents.forms import MEDIA_TYPES
+from app.documents.forms import MEDIA_TYPES, headers_of
 from app.documents.order import PrintOrder
 from app.problem_types import BY_CODE
 from app.problems import code_of
@@ -133,7 +133,7 @@ async def get_document(desk: TheDesk, operation_id: str, request: Request) -> Re
     made, document = await desk.think(operations.finished_document, operation_id)
     tag = made.etag or f'"{made.id}"'
     headers = {
-        "Content-Type": made.media_type,
+        **headers_of(made.media_type),
         "Content-Disposition": content_disposition(made.file_name),
         "ETag": tag,
         "Cache-Control": FRESH,

@@ -1,0 +1,27 @@
+"""A document as data: statement, result and edition as the API tells them, in one JSON document."""
+
+from __future__ import annotations
+
+import json
+
+from app.documents.codes import code_of
+from app.documents.order import PrintOrder
+
+
+def data(order: PrintOrder) -> bytes:
+    """The JSON of a document."""
+    edition = order.edition
+    told = {
+        "edition": {
+            "version_number": edition.version_number,
+            "label": edition.label,
+            "stage": edition.stage,
+            "author": edition.author,
+            "issued_at": edition.issued_at.isoformat().replace("+00:00", "Z"),
+            "content_hash": edition.content_hash,
+            "verification_code": code_of(edition.content_hash),
+        },
+        "statement": order.statement.model_dump(mode="json", by_alias=True, exclude_none=True),
+        "result": order.result.model_dump(mode="json", by_alias=True),
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n"
