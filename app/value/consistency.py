@@ -11,7 +11,6 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import chain, islice
 from typing import Any, TypeGuard, cast
 
-from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from app.value.nearest import Nearest
@@ -22,7 +21,6 @@ from app.value.outline import (
     Placed,
     fields_of,
     parts_of,
-    size_of_formulas,
 )
 from app.value.shape_faults import MOST_TOLD, further
 
@@ -48,10 +46,6 @@ _REFERENCES_WITHIN = (
     ("benefits", "draws_on", "pool", "pools"),
     ("scenarios", "overrides", "assumption", "assumptions"),
 )
-MOST_FORMULA_CHARACTERS, MOST_SIGNS = 50_000, 8_000
-"""Of all formulas together; the largest published study has 3,315 characters and some 400 signs:
-operators, brackets and commas. Reading a sign with what stands beside it takes up to twenty
-microseconds."""
 _MOST_CYCLES = 5
 """Cycles told in one answer: finding each takes milliseconds in a large statement."""
 
@@ -76,25 +70,6 @@ def inconsistencies(statement: object) -> list[InitErrorDetails]:
     return told
 
 
-def too_long_to_read(statement: object) -> InitErrorDetails | None:
-    """The fault of a statement whose formulas are too long together to be read at all."""
-    characters, signs = size_of_formulas(statement)
-    if characters <= MOST_FORMULA_CHARACTERS and signs <= MOST_SIGNS:
-        return None
-    detail = (
-        f"The formulas have {characters:,} characters together, {signs:,} of them operators, "
-        f"brackets and commas. At most {MOST_FORMULA_CHARACTERS:,} and {MOST_SIGNS:,} are read, so "
-        "none of them was."
-    )
-    hint = "Give parts that stand in several formulas a name, as assumptions with a formula."
-    return _fault((), "too_much_text", detail, hint=hint)
-
-
-def as_error(*faults: InitErrorDetails) -> ValidationError:
-    """One error that tells all faults of a statement."""
-    return ValidationError.from_exception_data("ValueStatement", list(faults))
-
-
 def in_order(needs: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     """Names in an order in which each comes after those it needs.
 
@@ -110,10 +85,7 @@ class _Rules(Outline):
     def __init__(self, statement: object) -> None:
         super().__init__(statement)
         self._nearest = Nearest()
-        self._known = {
-            name: dict.fromkeys(key for key in keys if isinstance(key, str))
-            for name, keys in self.keys.items()
-        }
+        self._known: dict[str, dict[str, None]] = {}
 
     def doubled_keys(self) -> Iterator[InitErrorDetails]:
         for name, keys in self.keys.items():
@@ -173,7 +145,7 @@ class _Rules(Outline):
 
     def _broken(self, place: Place, keys: object, target: str) -> Iterator[InitErrorDetails]:
         for key in keys if _is_list(keys) else (keys,):
-            if isinstance(key, str) and key not in self._known[target]:
+            if isinstance(key, str) and key not in self._names_of(target):
                 detail = f"There is no {key[:64]} in {target}."
                 yield _fault(place, "unknown_key", detail, hint=self._meant(key, target))
 
@@ -198,7 +170,7 @@ class _Rules(Outline):
             yield from _month_beyond(("objectives", index), "by_month", goal, 12 * self.years)
 
     def unknown_names(self) -> Iterator[InitErrorDetails]:
-        known = self._known["assumptions"]
+        known = self._names_of("assumptions")
         for placed in self.formulas:
             names = {name.name: name for name in reversed(placed.needs.names)}
             for name in reversed(names.values()):
@@ -256,8 +228,15 @@ class _Rules(Outline):
             )
             yield _fault((), "too_much_work", detail)
 
+    def _names_of(self, target: str) -> Mapping[str, None]:
+        """The keys of a list, in its order, for as many look-ups as wanted."""
+        if target not in self._known:
+            keys = [key for key in self.keys[target] if isinstance(key, str)]
+            self._known[target] = dict.fromkeys(keys)
+        return self._known[target]
+
     def _meant(self, key: str, target: str) -> str | None:
-        near = self._nearest.to(key, self._known[target])
+        near = self._nearest.to(key, self._names_of(target))
         return f"Did you mean “{near}”?" if near else None
 
 

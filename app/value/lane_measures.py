@@ -48,6 +48,7 @@ class LaneMeasures:
         self._lines = lines
         self._factors = factors
         self._ones = (1.0,) * len(factors)
+        self._sums: dict[Measure, Value] = {}
         self._terms: dict[Side, list[Term]] = {
             "benefit": _gathered(recorder, lines, "benefit"),
             "investment": _gathered(recorder, lines, "investment"),
@@ -71,6 +72,11 @@ class LaneMeasures:
         return [self._sum(measure)]
 
     def _sum(self, measure: Measure) -> Value:
+        if measure not in self._sums:
+            self._sums[measure] = self._summed(measure)
+        return self._sums[measure]
+
+    def _summed(self, measure: Measure) -> Value:
         match measure:
             case "total_benefits":
                 return self._weighed(self._terms["benefit"], self._ones)

@@ -43,8 +43,10 @@ _FORMULAS_WITHIN = (
     ("alternatives", "positive_differentiation", "amount"),
     ("alternatives", "negative_differentiation", "amount"),
 )
-_WITH_FORMULAS = tuple(dict.fromkeys(name for name, *_ in (*_FORMULAS, *_FORMULAS_WITHIN)))
-_SIGNS = "+-*/^%<>=(,"
+_WITH_FORMULAS = tuple(
+    (name, own, tuple(within[1:] for within in _FORMULAS_WITHIN if within[0] == name))
+    for name, own in _FORMULAS
+)
 _MOST_PARTS_READ = 2000
 
 Place: TypeAlias = tuple[str | int, ...]
@@ -83,12 +85,16 @@ class Outline:
         return _within(self.parts, name, inner)
 
 
-def size_of_formulas(statement: object) -> tuple[int, int]:
-    """How many characters, and how many signs of them, all formulas have; told without reading."""
+def formula_texts(statement: object) -> list[str]:
+    """The formulas of a statement as they were written, none of them read yet."""
     fields = fields_of(statement)
-    parts = {name: parts_of(fields.get(name)) for name in _WITH_FORMULAS}
-    text = "".join([text for _, text in _texts(parts) if isinstance(text, str)])
-    return len(text), sum(map(text.count, _SIGNS))
+    texts: list[object] = []
+    for name, own, within in _WITH_FORMULAS:
+        for part in parts_of(fields.get(name) or ()):
+            texts += map(part.get, own)
+            for inner, field in within:
+                texts += [one.get(field) for one in parts_of(part.get(inner) or ())]
+    return [text for text in texts if isinstance(text, str)]
 
 
 def parts_of(value: object) -> list[Fields]:

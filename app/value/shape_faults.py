@@ -41,6 +41,11 @@ def first_faults(found: ValidationError, data: object, read: Read) -> list[InitE
     return [*told, further(f"There are {count - len(told):,} further faults of shape.")]
 
 
+def as_error(*faults: InitErrorDetails) -> ValidationError:
+    """One error that tells all faults of a statement."""
+    return ValidationError.from_exception_data("ValueStatement", list(faults))
+
+
 def further(detail: str) -> InitErrorDetails:
     """The fault that says that there are more than are told."""
     detail = f"{detail} Mend what is told first, then send it again."

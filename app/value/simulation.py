@@ -115,10 +115,10 @@ class _Run:
         self._draws = Draws(statement, seed)
         self._lanes: Lanes = lanes_of(statement, self._draws.keys)
         self.undefined = UndefinedDraws(self._lanes)
-        bounded_work(self._lanes.operations(_MEASURES), drawn.draws)
+        self._wanted = _MEASURES if drawn.points > _POINTS_FOR_LINES else (*_MEASURES, *_LINES)
+        bounded_work(self._lanes.operations(self._wanted), drawn.draws)
         self._figures = np.empty((len(_MEASURES), drawn.draws))
         self._line_totals: list[Floats] = []
-        self._wanted = _MEASURES if drawn.points > _POINTS_FOR_LINES else (*_MEASURES, *_LINES)
         place = 0
         for batch in drawn.batches():
             place = self._evaluate(batch, place)

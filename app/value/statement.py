@@ -19,7 +19,7 @@ from pydantic import (
 )
 
 from app.value.assumptions import Assumption, RangeReading
-from app.value.consistency import as_error, inconsistencies, too_long_to_read
+from app.value.consistency import inconsistencies
 from app.value.currencies import CurrencyCode
 from app.value.figures import DiscountRate
 from app.value.formulas.text import Key
@@ -35,7 +35,8 @@ from app.value.parts import (
     Sentence,
     Title,
 )
-from app.value.shape_faults import MOST_LISTED, first_faults
+from app.value.shape_faults import MOST_LISTED, as_error, first_faults
+from app.value.statement_size import too_long_to_read
 from app.value.surroundings import (
     MOST_ALTERNATIVES,
     MOST_CORRELATIONS,

@@ -12,10 +12,10 @@ import pytest
 from pydantic import ValidationError
 
 from app.value import ValueStatement, faults_of
-from app.value.consistency import MOST_FORMULA_CHARACTERS, MOST_SIGNS
 from app.value.formulas.parse import REMEMBERED
 from app.value.nearest import Nearest
 from app.value.shape_faults import MOST_TOLD
+from app.value.statement_size import MOST_FORMULA_CHARACTERS, MOST_SIGNS
 from app.value.work import operations
 from tests.benchmarks.hostile import HEAD, answered, formulas, statements
 
