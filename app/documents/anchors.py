@@ -20,10 +20,9 @@ def anchors(
     places: list[str] = list(sections)
     for line in lines:
         overview = "benefits" if line.side == "benefit" else "investments"
-        if "calculations" in sections and line.detailed:
-            places.append(f"line-{line.ref}")
-        elif overview in sections:
-            places.append(f"row-{line.ref}")
+        if overview in sections:
+            calculated = "calculations" in sections and line.detailed
+            places.append(f"line-{line.ref}" if calculated else f"row-{line.ref}")
     if "assumptions" in sections:
         places += [f"assumption-{part.key}" for part in assumptions]
     if "sources" in sections:

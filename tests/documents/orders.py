@@ -17,6 +17,7 @@ ALL = {
     maker.__name__.replace("_", "-"): maker
     for maker in (
         statements.example,
+        statements.everything,
         statements.largest_study,
         statements.losing,
         statements.free,

@@ -32,6 +32,111 @@ def largest_study() -> ValueStatement:
     return case("statements/tei-m365-enterprise-e5.json")
 
 
+def everything() -> ValueStatement:
+    """One of everything that a document can tell."""
+    return stated(
+        title="One of everything",
+        customer="Company D",
+        starts_on="2027-02-01",
+        key_players=[
+            {"key": "ceo", "name": "Grace Hopper", "role": "CEO", "concerns": ["growth"]},
+            {"key": "coo", "name": "Alan Turing", "role": "COO", "concerns": ["idle hours"]},
+        ],
+        objectives=[
+            {"key": "grow", "statement": "Grow profit", "owner": "ceo"},
+            _faster_goal(),
+        ],
+        pains=[{"key": "slow", "statement": "Orders take nine days", "owner": "coo"}],
+        assumptions=[
+            _stated_figure("days", "9", low="8", high="10", status="customer_confirmed"),
+            _stated_figure("target", "5", low="4", high="7", status="pilot"),
+            _stated_figure("orders", "12000", low="9000", high="13000", status="straw_man"),
+            _stated_figure("hour", "41.5", status="disputed", unit="EUR/hour"),
+            {"key": "hours", "formula": "orders * (days - target) / 4", "unit": "hour"},
+            {"key": "staff_hours", "value": "90000", "unit": "hour", "source": "Payroll"},
+        ],
+        pools=[{"key": "staff", "label": "Hours of the staff", "per_year": "staff_hours"}],
+        deliverables=[{"key": "portal", "statement": "an order portal"}],
+        capabilities=[
+            {
+                "key": "self_service",
+                "statement": "let buyers order by themselves",
+                "differentiator": "in their own language",
+                "deliverables": ["portal"],
+            }
+        ],
+        benefits=[
+            _stated_benefit("faster", "Handle orders faster", "hours * hour", "capacity"),
+            _stated_benefit("fewer", "Correct fewer orders", "hours * 9", "cash_releasing"),
+            {"key": "pride", "statement": "Be easier to buy from", "pains": ["slow"]},
+        ],
+        investments=[
+            {"key": "fee", "statement": "Fee", "per_year": "90000", "paid_to": "vendor"},
+            {
+                "key": "own",
+                "statement": "Project team",
+                "upfront": "60000",
+                "one_off": [{"month": 8, "amount": "5000"}],
+                "paid_to": "customer",
+                "risk_adjustment": "0.05",
+                "deliverables": ["portal"],
+            },
+        ],
+        alternatives=[
+            {
+                "key": "hire",
+                "statement": "Hire five clerks",
+                "kind": "do_it_yourself",
+                "reference_value": "700000.4",
+                "positive_differentiation": [{"statement": "No search", "amount": "20000.4"}],
+                "negative_differentiation": [{"statement": "Training", "amount": "9000.4"}],
+            }
+        ],
+        scenarios=[
+            {"key": "slow_start", "overrides": [{"assumption": "orders", "value": "10000"}]}
+        ],
+    )
+
+
+def _faster_goal() -> dict:
+    return {
+        "key": "faster",
+        "statement": "Halve the time of an order",
+        "owner": "coo",
+        "derived_from": "grow",
+        "metric": {"label": "Days of an order", "from": "days", "to": "target"},
+        "by_month": 12,
+    }
+
+
+def _stated_figure(key: str, value: str, **fields) -> dict:
+    return {
+        "key": key,
+        "label": f"Figure of {key}",
+        "value": value,
+        "source": f"Records of {key}",
+        "owner": "Controlling",
+        **fields,
+    }
+
+
+def _stated_benefit(key: str, statement: str, per_year: str, realisation: str) -> dict:
+    return benefit(
+        key,
+        statement,
+        per_year,
+        realisation=realisation,
+        metric={"label": "Days of an order", "unit": "day", "from": "days", "to": "target"},
+        risk_adjustment="0.1",
+        adoption=["0.5", "1"],
+        draws_on=[{"pool": "staff", "claim": "hours"}],
+        pains=["slow"],
+        capabilities=["self_service"],
+        key_players=["coo"],
+        objectives=["faster"],
+    )
+
+
 def losing() -> ValueStatement:
     """A negative Value that never pays back."""
     return stated(
