@@ -105,10 +105,9 @@ def period_names(
     room = margin_for(names) + 4
     fits = (step for step in _STEPS_OF_NAMES if room <= slot * step)
     every = next(fits, max(_STEPS_OF_NAMES))
-    wide = max(room, slot)
     return [
         Label(
-            name, min(max(across(number) - wide / 2, 0), width - wide), top, wide, "center", "axis"
+            name, min(max(across(number) - room / 2, 0), width - room), top, room, "center", "axis"
         )
         for number, name in enumerate(names)
         if number % every == 0
