@@ -68,7 +68,20 @@ async def form(
     if format:
         return format
     forms = {media_type: form for form, media_type in MEDIA_TYPES.items()}
-    return forms[chosen(accept, list(forms))]
+    return forms[chosen(_as_meant(accept), list(forms))]
+
+
+def _as_meant(accept: str | None) -> str | None:
+    """Who names several types and takes any has not chosen one: programs send such lists unasked.
+
+    Example:
+        >>> _as_meant("application/json, text/plain, */*;q=0.7")
+        >>> _as_meant("text/html, */*;q=0.1")
+        'text/html, */*;q=0.1'
+    """
+    named = [part.partition(";")[0].strip() for part in (accept or "").split(",")]
+    is_a_list = "*/*" in named and len(named) > 2  # noqa: PLR2004 - one type, and any other
+    return None if is_a_list else accept
 
 
 async def layout(  # noqa: PLR0913, PLR0917 - each is a parameter on the wire

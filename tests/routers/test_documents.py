@@ -6,6 +6,12 @@ N8N = (
     "application/json,text/html,application/xhtml+xml,application/xml,text/*;q=0.9, "
     "image/*;q=0.8, */*;q=0.7"
 )
+OTHER_FORMS = {
+    "html": ("text/html; charset=utf-8", "<!DOCTYPE html>"),
+    "md": ("text/markdown; charset=utf-8", "| Total Benefits |"),
+    "txt": ("text/plain; charset=utf-8", "Total Benefits"),
+    "json": ("application/json", '"total_benefits": "5000016.00"'),
+}
 
 
 @pytest.fixture
@@ -25,8 +31,39 @@ def test_a_statement_is_printed_for_whoever_takes_a_pdf(api, example, accept):
     )
 
 
-def test_whoever_takes_no_pdf_is_told_what_there_is(api, example):
-    accept = {"Accept": "application/json"}
+@pytest.mark.parametrize("form", OTHER_FORMS)
+def test_a_document_comes_in_other_hands(api, example, version, form):
+    media_type, said = OTHER_FORMS[form]
+    accept = {"Accept": media_type.partition(";")[0]}
+    url = version["document_url"].removesuffix(".pdf")
+    answers = [
+        api("POST", f"/v1/documents?format={form}", json=example),
+        api("POST", "/v1/documents", json=example, headers=accept),
+        api("GET", f"{url}.{form}"),
+        api("GET", url, headers=accept),
+    ]
+    for answer in answers:
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"] == media_type
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["content-disposition"].startswith("attachment")
+        assert f".{form}" in answer.headers["content-disposition"]
+        assert said in answer.text
+    assert answers[2].content == answers[3].content
+
+
+def test_a_web_page_may_only_show_itself(api, version):
+    url = version["document_url"].removesuffix("pdf") + "html"
+    answer = api("GET", f"{url}?inline=true")
+    assert answer.headers["content-disposition"].startswith("inline")
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("sandbox")
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+
+
+def test_whoever_takes_nothing_there_is_is_told_what_there_is(api, example):
+    accept = {"Accept": "image/png"}
     answer = api("POST", "/v1/documents", json=example, headers=accept)
     assert (answer.status_code, answer.json()["code"]) == (406, "NOT_ACCEPTABLE")
     assert "application/pdf" in answer.json()["detail"]
@@ -44,7 +81,7 @@ def test_the_same_version_is_the_same_document_byte_for_byte(api, version):
     url = f"{version['document_url']}?variant=summary&paper=Letter"
     first, second = api("GET", url), api("GET", url)
     assert first.content == second.content
-    assert first.headers["cache-control"] == "private, max-age=31536000, immutable"
+    assert first.headers["cache-control"] == "private, no-cache"
     assert "v1.pdf" in first.headers["content-disposition"]
     had = api("GET", url, headers={"If-None-Match": first.headers["etag"]})
     assert (had.status_code, had.content) == (304, b"")
