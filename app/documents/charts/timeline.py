@@ -9,7 +9,7 @@ from app.documents.charts import fills
 from app.documents.charts.axes import Scale, Sheet, cut, margin_for, period_names
 from app.documents.lettering import width_of
 from app.documents.palette import Palette
-from app.documents.pictures import LINE, SIZES, Label, Picture
+from app.documents.pictures import LINE, SIZES, Label, Picture, Tone
 
 ROW = 20.0
 _HEAD = 16.0
@@ -84,6 +84,13 @@ def _draw_ramp(sheet: Sheet, row: Run, place: Scale, top: float) -> None:
         tall = _FULL * row.heights[index] / fullest
         sheet.bar(left, floor - tall, right - left, tall, fill)
         share = row.shares[index] if index < len(row.shares) else ""
-        if share and tall >= LINE - 1 and width_of(share, SIZES["inverse"]) + 3 <= right - left:
-            middle = floor - tall + (tall - LINE) / 2
-            sheet.add(Label(share, left, middle, right - left, "center", "inverse"))
+        if share and width_of(share, SIZES["inverse"]) + 3 <= right - left:
+            sheet.add(_share(share, (left, right), floor - tall, tall))
+
+
+def _share(told: str, room: tuple[float, float], top: float, tall: float) -> Label:
+    """In a bar that is tall enough, else above it."""
+    inside = tall >= LINE - 1
+    line = top + (tall - LINE) / 2 if inside else top - LINE
+    tone: Tone = "inverse" if inside else "axis"
+    return Label(told, room[0], line, room[1] - room[0], "center", tone)
