@@ -24,10 +24,13 @@ class PrintRoom:
 
     printer: Printer
     lanes: Lanes
+    whose: str
 
     async def make(self, order: PrintOrder) -> bytes:
         """Make a document."""
-        return await to_thread.run_sync(self.printer.make, order, limiter=self.lanes.printing)
+        return await to_thread.run_sync(
+            self.printer.make, order, self.whose, limiter=self.lanes.printing
+        )
 
 
 async def caller(request: Request) -> Caller:
@@ -48,7 +51,8 @@ async def key_ring(request: Request) -> KeyRing:
 
 async def print_room(request: Request) -> PrintRoom:
     """The way to the printer."""
-    return PrintRoom(request.app.state.printer, request.app.state.lanes)
+    state = request.app.state
+    return PrintRoom(state.printer, state.lanes, request.state.caller.key_id)
 
 
 async def precondition(

@@ -32,6 +32,8 @@ _log = logging.getLogger("value")
 _MOST_WAITING = 256
 _SECONDS_TO_WAIT = 10
 _THINKERS = 4
+_PRINTING = 24
+"""More than the printer lets wait: it decides whose turn it is, and must hear of everybody."""
 _KEPT_REFUSALS = (404, 422)
 """What would be answered again the same; after any other refusal the caller tries differently."""
 
@@ -46,7 +48,7 @@ class Lanes:
     def __init__(self, store: Store) -> None:
         self.writing = CapacityLimiter(store.writers)
         self.thinking = CapacityLimiter(_THINKERS) if store.reads_at_once else self.writing
-        self.printing = CapacityLimiter(_THINKERS)
+        self.printing = CapacityLimiter(_PRINTING)
         self.threads = CapacityLimiter(math.inf)  # for those who had their turn already
 
 

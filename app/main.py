@@ -114,7 +114,7 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.first_key = first_key(store, settings.bootstrap_key)
-    app.state.store, app.state.lanes, app.state.printer = store, Lanes(store), Printer(workers=1)
+    app.state.store, app.state.lanes, app.state.printer = store, Lanes(store), Printer(workers=2)
     app.state.operations = OperationRunner(store, app.state.printer)
     app.state.cursor_secret = cursor_secret(store)
     app.state.key_ring, app.state.guesses = KeyRing(store), Guesses()

@@ -200,6 +200,13 @@ PROBLEM_TYPES = (
         "An Idempotency-Key belongs to one request: the same method, address and body.",
     ),
     ProblemType(
+        422,
+        "DOCUMENT_TOO_LARGE",
+        "The document is too large",
+        "The document has more pages, or needs more memory, than a document may. Print the "
+        "summary, leave sections out with ?without=, or shorten the longest lists and texts.",
+    ),
+    ProblemType(
         428,
         "PRECONDITION_REQUIRED",
         "Say what you are changing",

@@ -55,6 +55,7 @@ ANSWERS: dict[type[Exception], str] = {
     store.StoreError: "INTERNAL",
     documents.PrintTimeoutError: "PRINT_TIMEOUT",
     documents.PrinterBusyError: "PRINTER_BUSY",
+    documents.TooLargeError: "DOCUMENT_TOO_LARGE",
     documents.PrintFailedError: "PRINT_FAILED",
     documents.PrintError: "PRINT_FAILED",
     returned.ReaderBusyError: "READER_BUSY",
@@ -63,7 +64,7 @@ ANSWERS: dict[type[Exception], str] = {
 }
 """Every domain error, or an ancestor of it, and the code it is answered with."""
 
-_SPOKEN = (StatementError, services.ServiceError)
+_SPOKEN = (StatementError, documents.TooLargeError, services.ServiceError)
 """Errors whose own text is written for the caller; others' text stays in the log."""
 _log = logging.getLogger("value")
 

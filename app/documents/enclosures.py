@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.documents.archive import Enclosure
+from app.documents.forms import MEDIA_TYPES
 from app.documents.order import PrintOrder
+from app.documents.workbook.book import workbook
 
 
 def enclosures_of(order: PrintOrder) -> list[Enclosure]:
@@ -18,5 +22,12 @@ def enclosures_of(order: PrintOrder) -> list[Enclosure]:
             media_type="application/json",
             relationship="Source",
             content=order.content.encode(),
-        )
+        ),
+        Enclosure(
+            name="value-statement.xlsx",
+            description="The same as a workbook with live formulas.",
+            media_type=MEDIA_TYPES["xlsx"],
+            relationship="Supplement",
+            content=workbook(replace(order, form="xlsx", variant="full")),
+        ),
     ]

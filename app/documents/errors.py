@@ -3,6 +3,7 @@
 PrintError
 ├── PrinterBusyError        too many documents wait already: try again in a moment
 ├── PrintTimeoutError       one document took longer than any may
+├── TooLargeError           it has more pages, or needs more memory, than a document may
 └── PrintFailedError        the press could not make it; its log says more
 """
 
@@ -31,6 +32,17 @@ class PrintTimeoutError(PrintError):
         super().__init__(
             f"The document was not finished within {seconds:g} seconds, so it was stopped. "
             "Print the summary, or shorten the longest texts and lists of the statement."
+        )
+
+
+class TooLargeError(PrintError):
+    """A document that is too much of it, however long it may take."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(
+            f"The document {what}. Print the summary, leave sections out with ?without=, or "
+            "shorten the longest lists and texts of the statement."
         )
 
 

@@ -9,9 +9,9 @@ import sys
 import threading
 from pathlib import Path
 
-from app.documents.errors import PrintFailedError, PrintTimeoutError
+from app.documents.errors import PrintFailedError, PrintTimeoutError, TooLargeError
 from app.documents.frames import read_frame, write_frame
-from app.documents.press_worker import DONE
+from app.documents.press_worker import DONE, TOO_LARGE
 
 _ROOT = Path(__file__).parents[2]
 _WARM_UP_SECONDS = 60.0
@@ -35,6 +35,8 @@ class Press:
             start_new_session=True,
         )
         self.printed = 0
+        self.peak_memory = 0
+        """Bytes that the worker held at most, up to its last answer."""
 
     @property
     def pid(self) -> int:
@@ -59,6 +61,7 @@ class Press:
 
         Raises:
             PrintTimeoutError: it took too long; the worker was stopped.
+            TooLargeError: it has too many pages, or needs too much memory.
             PrintFailedError: the worker could not make it.
         """
         self.printed += 1
@@ -96,9 +99,13 @@ class Press:
                     "the print worker ended unexpectedly, perhaps for want of memory."
                 )
             )
-        if not answer.startswith(DONE):
-            raise PrintFailedError(answer[1:].decode())
-        return answer[1:]
+        kind, peak, content = answer[:1], answer[1:5], answer[5:]
+        self.peak_memory = int.from_bytes(peak, "big") * 1024
+        if kind == TOO_LARGE:
+            raise TooLargeError(content.decode())
+        if kind != DONE:
+            raise PrintFailedError(content.decode())
+        return content
 
     def _answer_to(self, message: bytes) -> bytes | None:
         assert self._process.stdin and self._process.stdout  # noqa: S101, PT018 - both are pipes

@@ -17,6 +17,7 @@ from app.documents.brand import USUAL_BRAND, Brand, printable_brand
 from app.documents.compose import view_of
 from app.documents.data import data
 from app.documents.enclosures import enclosures_of
+from app.documents.errors import TooLargeError
 from app.documents.forms import Form
 from app.documents.markdown import markdown
 from app.documents.order import PrintOrder
@@ -27,6 +28,7 @@ from app.documents.typesetting import Typesetter
 from app.documents.web_page import web_page
 from app.documents.workbook.book import workbook
 
+MOST_PAGES = 300
 PAPERS = ("A4", "Letter")
 DIRECTIONS = ("ltr", "rtl")
 STYLES = {
@@ -73,6 +75,8 @@ class PressRoom:
 
     def _pdf(self, order: PrintOrder) -> bytes:
         document = self.document(json.loads(view_of(order).as_json()), order.brand)
+        if len(document.pages) > MOST_PAGES:
+            raise TooLargeError(f"has {len(document.pages)} pages, of at most {MOST_PAGES}")
         return archived(document, order.edition, enclosures_of(order))
 
     def document(self, view: Mapping[str, Any], brand: Brand = USUAL_BRAND) -> Document:

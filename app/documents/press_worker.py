@@ -3,8 +3,9 @@
     python -m app.documents.press_worker SECONDS CACHE
 
 Messages in both directions are a length of four bytes, big-endian, and so many bytes. An answer
-begins with `D` for a document or `F` for the reason of a failure. The end of its input, that is of
-the process that started it, is its own end, even in the middle of a document.
+begins with `D` for a document, `L` for what is too large about it or `F` for the reason of a
+failure; then come four bytes, the kilobytes of memory that this process held at most. The end of
+its input, that is of the process that started it, is its own end, even in the middle of a document.
 """
 
 from __future__ import annotations
@@ -12,18 +13,21 @@ from __future__ import annotations
 import logging
 import os
 import queue
+import resource
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from app.documents.confinement import confine, limit_resources, limit_seconds
+from app.documents.confinement import MEMORY, confine, limit_resources, limit_seconds
+from app.documents.errors import TooLargeError
 from app.documents.fonts import font_configuration
 from app.documents.frames import read_frame, write_frame
 from app.documents.order import PrintOrder, order_of
 
-DONE, FAILED = b"D", b"F"
+DONE, TOO_LARGE, FAILED = b"D", b"L", b"F"
+_OUT_OF_MEMORY = f"needs more than {MEMORY // 2**20:,} megabytes of memory"
 
 
 def main(seconds: float, cache: Path | None) -> None:
@@ -66,10 +70,19 @@ def _orders(source: IO[bytes]) -> queue.SimpleQueue[bytes]:
 
 def _answer(make: Callable[[PrintOrder], bytes], order: bytes) -> bytes:
     try:
-        return DONE + make(order_of(order))
-    except (Exception, RecursionError, MemoryError) as error:
+        document = make(order_of(order))
+    except TooLargeError as error:
+        return TOO_LARGE + _peak_memory() + error.what.encode()
+    except MemoryError:
+        return TOO_LARGE + _peak_memory() + _OUT_OF_MEMORY.encode()
+    except Exception as error:
         logging.getLogger(__name__).exception("A document could not be made.")
-        return FAILED + type(error).__name__.encode()
+        return FAILED + _peak_memory() + type(error).__name__.encode()
+    return DONE + _peak_memory() + document
+
+
+def _peak_memory() -> bytes:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss.to_bytes(4, "big")
 
 
 if __name__ == "__main__":

@@ -93,7 +93,9 @@ async def delete_account(
     What the audit said of them goes too; that they were deleted, when and by whom, stays.
     To put an account out of sight, archive it instead.
     """
-    return await desk.write(_told, erasure.erase_account, account_id, confirm)
+    answer = await desk.write(_told, erasure.erase_account, account_id, confirm)
+    desk.request.app.state.printer.forget()
+    return answer
 
 
 def _told(erased: erasure.Erased) -> Response:

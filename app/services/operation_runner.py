@@ -96,7 +96,8 @@ class OperationRunner:
         if mine.operation.attempts > MOST_ATTEMPTS:
             return self._fail(mine, PrintFailedError("it was begun several times and never ended."))
         try:
-            document = self._printer.make(order_of(mine.ordered))
+            whose = mine.operation.key_id or mine.operation.workspace_id
+            document = self._printer.make(order_of(mine.ordered), whose)
         except PrinterBusyError:
             self._give_back(mine, _AGAIN)
         except PrintError as error:

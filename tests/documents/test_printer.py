@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,13 @@ from pathlib import Path
 import pytest
 
 from app.documents import printer as printing
-from app.documents.errors import PrinterBusyError, PrintFailedError, PrintTimeoutError
+from app.documents.errors import (
+    PrinterBusyError,
+    PrintFailedError,
+    PrintTimeoutError,
+    TooLargeError,
+)
+from app.documents.press_worker import _answer
 from app.documents.printer import Printer
 from tests.documents import orders, statements
 
@@ -43,11 +50,20 @@ def test_starting_does_not_wait_for_the_workers():
 
 def test_the_same_order_gives_the_same_bytes(printed, printer):
     for variant in ("summary", "full"):
-        again = printer.make(orders.order(statements.example(), variant=variant))
-        assert again == printed("example", variant)
+        made = printed("example", variant)
+        printer.forget()
+        assert printer.make(orders.order(statements.example(), variant=variant)) == made
 
 
-def test_another_process_with_another_seed_gives_the_same_bytes(printed, tmp_path):
+ELSEWHERE = (
+    {"PYTHONHASHSEED": "777", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "1", "TZ": "America/New_York", "LC_ALL": "C.UTF-8", "LANG": "de_DE.UTF-8"},
+)
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE, ids=lambda each: each["TZ"])
+def test_another_process_in_another_place_gives_the_same_bytes(printer, tmp_path, elsewhere):
+    """Another seed, time zone, locale, folder of the program and of temporary files."""
     program = """
 import os, sys
 from pathlib import Path
@@ -56,17 +72,23 @@ os.environ["FONTCONFIG_FILE"] = str(font_configuration(Path(sys.argv[1])))
 from app.documents.press_room import PressRoom
 from tests.documents import orders, statements
 for variant in ("summary", "full"):
-    order = orders.order(statements.example(), variant=variant)
+    order = orders.order(statements.example(), variant=variant, content="{}")
     Path(sys.argv[1], variant).write_bytes(PressRoom().make(order))
 """
+    house = tmp_path / "a house"
+    for folder in ("app", "tests/documents"):
+        shutil.copytree(ROOT / folder, house / folder)
+    for folder in ("templates", "tests/cases"):
+        (house / folder).symlink_to(ROOT / folder)
     subprocess.run(
         [sys.executable, "-c", program, str(tmp_path)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONHASHSEED": "777", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+        cwd=house,
+        env={**os.environ, **elsewhere, "TMPDIR": str(tmp_path), "PYTHONPATH": str(house)},
         check=True,
     )
     for variant in ("summary", "full"):
-        assert (tmp_path / variant).read_bytes() == printed("example", variant)
+        order = orders.order(statements.example(), variant=variant, content="{}")
+        assert (tmp_path / variant).read_bytes() == printer.make(order)
 
 
 def test_a_document_that_takes_too_long_is_stopped_and_the_next_one_is_printed():
@@ -141,10 +163,66 @@ time.sleep(60)
     assert gone(worker)
 
 
+def test_the_same_order_is_made_once(printer):
+    order = orders.order(statements.free(), variant="summary")
+    first, before = printer.make(order), printer.state()
+    assert printer.make(order) is first
+    after = printer.state()
+    assert (after.made, after.remembered) == (before.made, before.remembered + 1)
+    printer.forget()
+    assert printer.make(order) == first
+    assert printer.state().made == before.made + 1
+
+
+def test_what_a_worker_held_at_most_is_reported(printer):
+    printer.make(orders.order(statements.losing(), variant="summary"))
+    assert 60 * 2**20 < printer.state().peak_memory < 600 * 2**20
+
+
+def test_a_document_of_too_many_pages_is_told_what_to_leave_out():
+    program = """
+import app.documents.press_room as room
+from app.documents.press_worker import _answer
+from tests.documents import orders, statements
+room.MOST_PAGES = 2
+answer = _answer(room.PressRoom().make, orders.order(statements.example()).as_json())
+print(answer[:1], answer[5:])
+"""
+    said = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.startswith("b'L' b'has ")
+    assert "of at most 2" in said.stdout
+
+
+def test_a_document_that_needs_too_much_memory_is_told_so_and_the_next_one_is_made(monkeypatch):
+    printer = Printer(seconds=60)
+    monkeypatch.setattr("app.documents.press.Press.make", exhausted)
+    printer.start()
+    try:
+        started(printer)
+        with pytest.raises(TooLargeError, match="leave sections out"):
+            printer.make(orders.order(statements.empty()))
+    finally:
+        printer.close()
+
+
+def exhausted(press, order):
+    """A worker's answer where memory ended, read as any answer."""
+    answer = _answer(no_memory, order)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(press, "_answer_to", lambda _: answer)
+        return press._exchange(order, 60)  # noqa: SLF001 - the worker is the one that is replaced
+
+
+def no_memory(_):
+    raise MemoryError
+
+
 def started(printer, other_than=None):
     until = time.monotonic() + 120
     while time.monotonic() < until:
-        for press in list(printer._free.queue):  # noqa: SLF001 - only to wait for the worker
+        for press in printer._turns.free:  # noqa: SLF001 - only to wait for the worker
             if press.pid != other_than and press.is_alive:
                 return press
         time.sleep(0.05)

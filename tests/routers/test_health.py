@@ -29,7 +29,8 @@ def _create(client):
 
 def test_it_lives_and_is_ready(client):
     assert client.get("/health/live").json() == {"status": "live"}
-    assert client.get("/health/ready").json() == {"status": "ready"}
+    ready = client.get("/health/ready").json()
+    assert (ready["status"], ready["printer"]["workers"]) == ("ready", 2)
 
 
 def test_it_is_not_ready_and_keeps_nothing_when_the_database_file_is_gone(client, tmp_path):

@@ -178,7 +178,7 @@ def test_what_was_being_made_when_a_service_ended_is_made_again(tmp_path, exampl
     own = Own(tmp_path)
     app, client = own.start(lease=timedelta(seconds=3))
     app.state.operations.stop = app.state.operations.join = lambda: None  # as if it were killed
-    app.state.printer.make = lambda _: sleep(1000)
+    app.state.printer.make = lambda *_: sleep(1000)
     with client:
         url = order(client, example)
         until = monotonic() + 20
@@ -194,7 +194,7 @@ def test_what_was_being_made_when_a_service_ended_is_made_again(tmp_path, exampl
 def test_a_document_that_takes_too_long_is_told_in_the_operation(tmp_path, example):
     app, client = Own(tmp_path).start()
 
-    def too_long(_):
+    def too_long(*_):
         raise PrintTimeoutError(20)
 
     app.state.printer.make = too_long
