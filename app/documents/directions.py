@@ -10,7 +10,6 @@ from app.documents.text import END_OF_ISOLATE, ISOLATE
 
 _NEEDS_NONE = re.compile(r"[A-Za-z0-9_.+:%-]*", re.ASCII)
 """Codes, keys, decimals, days and hashes: one run, whichever way the page reads."""
-_UNITS = "unit"
 _SIDES = {"left": "right", "right": "left"}
 _SIDE = re.compile(r"\b(left|right)\b")
 _FOUR_SIDES = re.compile(r"\b((?:margin|padding):\s*\S+) ([^\s;]+) (\S+) ([^\s;]+)(?=\s*[;}])")
@@ -26,16 +25,11 @@ def isolated(text: str, language: Language) -> str:
 
 
 def with_own_directions(view: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """A view for a page from right to left: each of its texts keeps its own direction.
-
-    Units stay as they are: templates read them, and letters and slashes are one run anyway.
-    """
+    """A view for a page from right to left: each of its texts keeps its own direction."""
     if isinstance(view, str):
         return view if _NEEDS_NONE.fullmatch(view) else _isolated(view)
     if isinstance(view, dict):
-        return {
-            key: part if key == _UNITS else with_own_directions(part) for key, part in view.items()
-        }
+        return {key: with_own_directions(part) for key, part in view.items()}
     return [with_own_directions(part) for part in view] if isinstance(view, list) else view
 
 

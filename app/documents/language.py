@@ -18,11 +18,12 @@ from babel.numbers import (
 )
 
 from app.documents.catalogues import locale_of, translations_for
+from app.documents.text import ISOLATE
 
 NOTHING = "–"
 """How a table writes zero: a dash keeps the eye on what there is."""
 DOES_NOT_EXIST = "—"
-_LEFT_TO_RIGHT = "\u200e"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
 _MOST_DECIMALS = 6
 _DECIMALS_BY_SIZE = ((10_000, 0), (100, 2), (1, 3), (Decimal("0.01"), 4))
 _UNGROUPED = re.compile(r"[0-9]{5,}")
@@ -143,7 +144,7 @@ class Language:
         """A figure with the decimals it was given, six at most; a fraction in "%" as percent."""
         if text is None:
             return DOES_NOT_EXIST
-        if unit is not None and unit.split("/")[0].strip() == "%":
+        if unit is not None and unit.strip(ISOLATE).split("/")[0].strip() == "%":
             return self.percent(text, most_decimals=4)
         text = _cut(text, _MOST_DECIMALS)
         given = len(text.partition(".")[2])
@@ -199,11 +200,13 @@ class Language:
     def _signed(self, text: str) -> str:
         """With a real minus sign, as wide as a plus and never broken from its figure.
 
-        On a page from right to left the sign stays before its figure, the currency in one piece.
+        On a page from right to left the sign stays before its figure, a percent sign behind it, and
+        the currency in one piece.
         """
         if self.direction == "ltr":
             return text.replace("-", "−")
-        return text.replace("-", f"{_LEFT_TO_RIGHT}−") + _LEFT_TO_RIGHT
+        before = "" if text.startswith(_RIGHT_TO_LEFT) else _LEFT_TO_RIGHT
+        return before + text.replace("-", f"{_LEFT_TO_RIGHT}−") + _LEFT_TO_RIGHT
 
     @cached_property
     def _grouping(self) -> str:
