@@ -29,7 +29,7 @@ from app.value.errors import CalculationError
 from app.value.sensitivity import tornado
 from app.value.sensitivity_view import Bar
 from app.value.simulation import DRAWS, simulate
-from app.value.simulation_view import Simulation
+from app.value.simulation_view import Bin, Simulation
 
 SEED = 1
 FEWER_DRAWS = 4096
@@ -37,6 +37,9 @@ FEWER_DRAWS = 4096
 SPREAD = Decimal("0.1")
 """How far each assumption is moved either side where none has a range."""
 MOST_SWINGS, MOST_BREAK_EVENS = 9, 8
+
+_SEEN = Decimal(2)
+"""How far beyond P10 and P90 a histogram is drawn, in spans between the two."""
 
 Found = TypeVar("Found")
 
@@ -176,6 +179,7 @@ def _simulated(found: Simulation, order: PrintOrder, shown: ShownFigures) -> Sim
             *(one.risk_adjustment for one in order.statement.investments),
         )
     )
+    bins = _near(curves.bins, told.p10, told.p90)
     return SimulationView(
         seed=found.seed,
         draws=found.draws,
@@ -187,13 +191,20 @@ def _simulated(found: Simulation, order: PrintOrder, shown: ShownFigures) -> Sim
         above_zero=chance.probability,
         bins=tuple(
             BinView(float(one.low) / shown.scale, float(one.high) / shown.scale, float(one.share))
-            for one in curves.bins
+            for one in bins
         ),
-        outside=curves.below + curves.above,
+        outside=1 - sum((one.share for one in bins), Decimal(0)),
         uncertain=len(found.inputs),
         undefined=found.undefined_draws,
         counts_risk_twice=adjusted,
     )
+
+
+def _near(bins: Sequence[Bin], p10: Decimal, p90: Decimal) -> list[Bin]:
+    """The bins that can be seen: a far tail would press all others into a line."""
+    reach = _SEEN * (p90 - p10)
+    near = [one for one in bins if one.high >= p10 - reach and one.low <= p90 + reach]
+    return near or list(bins)
 
 
 def _references(order: PrintOrder) -> dict[str, tuple[str, ...]]:
