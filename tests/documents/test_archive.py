@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
+import openpyxl
 import page
 import pypdf
 import pytest
@@ -12,6 +14,8 @@ from defusedxml import ElementTree
 from weasyprint import HTML
 
 from app.documents.codes import code_of
+from app.documents.order import Earlier
+from app.value import calculate
 from tests.documents import orders, statements
 
 PROFILES = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
@@ -48,15 +52,36 @@ def test_the_validator_finds_what_is_wrong_with_a_plain_pdf(profile):
     assert len(failures(HTML(string="<p>Plain</p>").write_pdf(), profile)) > 3
 
 
-@pytest.mark.parametrize("variant", ["summary", "full"])
-@pytest.mark.parametrize("name", ["example", "scripts", "markup", "empty"])
-def test_a_document_keeps_both_standards(printer, name, variant):
-    edition = orders.DRAFT if name == "scripts" else orders.ISSUED
-    order = orders.order(orders.ALL[name](), edition, variant=variant, content=CONTENT)
-    made = printer.make(order)
-    assert {str(profile): failures(made, profile) for profile in PROFILES} == {
-        str(profile): [] for profile in PROFILES
-    }
+DOCUMENTS = {
+    "summary": ("example", {"variant": "summary"}),
+    "full": ("example", {}),
+    "in Arabic": ("example", {"language": "ar"}),
+    "in Arabic, summary": ("example", {"language": "ar", "variant": "summary"}),
+    "in Japanese, Letter": ("example", {"language": "ja", "paper": "Letter"}),
+    "one key player's": ("example", {"variant": "player", "player": "cmo"}),
+    "every script": ("scripts", {}),
+    "every script, draft": ("scripts", {"variant": "summary", "edition": orders.DRAFT}),
+    "markup": ("markup", {}),
+    "endless names": ("endless-names", {}),
+    "nothing in it": ("empty", {}),
+    "the largest study": ("largest-study", {}),
+}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_a_document_keeps_both_standards(printer, document):
+    name, options = DOCUMENTS[document]
+    made = printer.make(orders.order(orders.ALL[name](), content=CONTENT, **options))
+    found = {profile.name: failures(made, profile) for profile in PROFILES}
+    assert found == {profile.name: [] for profile in PROFILES}
+
+
+def test_a_comparison_keeps_both_standards(printer):
+    before, after = statements.example(), statements.example()
+    earlier = Earlier(before, calculate(before), replace(orders.ISSUED, version_number=1))
+    made = printer.make(orders.order(after, variant="comparison", earlier=earlier, content=CONTENT))
+    found = {profile.name: failures(made, profile) for profile in PROFILES}
+    assert found == {profile.name: [] for profile in PROFILES}
 
 
 def test_its_metadata_name_version_hash_and_code_in_plain_bytes(archived):
@@ -76,15 +101,27 @@ def test_its_metadata_name_version_hash_and_code_in_plain_bytes(archived):
 
 def test_the_data_are_enclosed_byte_for_byte(archived):
     reader = pypdf.PdfReader(io.BytesIO(archived))
-    enclosed = reader.attachments["value-statement.json"]
-    assert enclosed == [CONTENT.encode()]
-    assert len(reader.trailer["/Root"]["/AF"]) == 1
-    (file,) = reader.trailer["/Root"]["/AF"]
-    told = file.get_object()
-    assert told["/AFRelationship"] == "/Source"
-    stream = told["/EF"]["/F"].get_object()
+    assert reader.attachments["value-statement.json"] == [CONTENT.encode()]
+    told = {file["/UF"]: file for file in map(_read, reader.trailer["/Root"]["/AF"])}
+    json, xlsx = told["value-statement.json"], told["value-statement.xlsx"]
+    assert (json["/AFRelationship"], xlsx["/AFRelationship"]) == ("/Source", "/Supplement")
+    assert "SHA-256" in json["/Desc"]
+    stream = json["/EF"]["/F"].get_object()
     assert stream["/Subtype"] == "/application/json"
     assert stream["/Params"]["/ModDate"] == "D:20261125100000Z"
+
+
+def test_the_enclosed_workbook_opens_and_names_its_version(archived):
+    (content,) = pypdf.PdfReader(io.BytesIO(archived)).attachments["value-statement.xlsx"]
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    said = [
+        str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row
+    ]
+    assert any(orders.HASH in each for each in said)
+
+
+def _read(reference):
+    return reference.get_object()
 
 
 def test_nothing_is_enclosed_where_nothing_is_wanted(printed):
