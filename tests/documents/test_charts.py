@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
+from app.documents.charts import fills
 from app.documents.charts.cash import Course, Flows, Stack, by_period, cumulative
 from app.documents.charts.chain import Box, Chain, Column, chain
 from app.documents.charts.distribution import Bin, Draws, Mark, distribution
 from app.documents.charts.timeline import Course as Schedule
 from app.documents.charts.timeline import Run, timeline
-from app.documents.charts.tornado import Swing, Swings, tornado
+from app.documents.charts.tornado import Swing, Swings, swing_fills, tornado
 from app.documents.charts.waterfall import Step, waterfall
-from app.documents.palette import USUAL
+from app.documents.palette import USUAL, contrast, palette_of
 from tests.documents.drawn import assert_clean, shapes, texts
 
 WIDTH = 482.0
@@ -219,3 +222,31 @@ def test_a_mirrored_picture_is_as_clean(amounts):
     assert [label.align for label in turned.labels[:2]] == ["right", "left"]
     back = turned.mirrored().labels
     assert [label.left for label in back] == pytest.approx([label.left for label in picture.labels])
+
+
+PALETTES = {
+    "usual": USUAL,
+    "yellow": palette_of("#ffcc00", "#ffee66")[0],
+    "black": palette_of("#000000", "#333333")[0],
+    "red and green": palette_of("#c00000", "#00a000")[0],
+}
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_fills_side_by_side_differ_on_a_grey_printer(palette):
+    pairs = [
+        (fills.gain(palette), fills.loss(palette)),
+        (fills.gain(palette), fills.cost(palette)),
+        (fills.total(palette), fills.lost_total(palette)),
+        swing_fills(palette),
+        *pairwise(fills.series(palette)),
+        *pairwise(fills.strengths(palette).values()),
+    ]
+    for one, other in pairs:
+        assert one.kind != other.kind or contrast(one.ground, other.ground) >= 1.3
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_shares_are_written_in_white_on_what_can_carry_it(palette):
+    assert contrast(fills.gain(palette).ground, "#ffffff") >= 4.5
+    assert contrast(palette.primary, "#ffffff") >= 4.5
