@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-Form = Literal["pdf", "xlsx", "html", "md", "txt", "json"]
+Form = Literal["pdf", "xlsx", "pptx", "html", "md", "txt", "json"]
 """A form is also the suffix of its file."""
 MEDIA_TYPES: dict[Form, str] = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "html": "text/html",
     "md": "text/markdown",
     "txt": "text/plain",

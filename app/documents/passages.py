@@ -127,6 +127,22 @@ class Passages:
         )
         return introduction % count, told
 
+    def details(self, line: View) -> tuple[Pair, ...]:
+        """What a line moves, resolves and rests on."""
+        gettext, figure = self.gettext, self.language.rounded
+        told = []
+        if moved := line["movement"]:
+            unit = moved["unit"]
+            ends = {name: figure(moved[name], unit) for name in ("before", "after")}
+            text = gettext("from %(before)s to %(after)s") % ends
+            told.append(Pair(moved["label"], f"{text} {unit}" if unit and unit != "%" else text))
+        means = gettext("Pays for")
+        if line["side"] == "benefit":
+            means = gettext("Through the ability to")
+        for name, texts in ((gettext("Resolves"), line["pains"]), (means, line["means"])):
+            told += [Pair(name, "; ".join(texts))] if texts else []
+        return tuple(told)
+
     def cash_flow(self) -> Table:
         """What flows when: a row for each period."""
         gettext, whole, flow = self.gettext, self.language.whole, self.view["cash_flow"]
@@ -151,6 +167,15 @@ class Passages:
         year = self.gettext("Year %(number)s")
         years = range(1, self.view["terms"]["horizon_years"] + 1)
         return [self.gettext("Initial"), *(year % {"number": number} for number in years)]
+
+    def band(self, band: View) -> str:
+        """The name of a period, or of several years together."""
+        first, last = band["first"], band["last"]
+        if last == 0:
+            return self.gettext("Initial")
+        if first == last:
+            return self.gettext("Year %(number)s") % {"number": first}
+        return self.gettext("Years %(span)s") % {"span": f"{first}–{last}"}
 
     def assumptions(self) -> Table:
         """Each assumption with its figure, its status and where it comes from."""

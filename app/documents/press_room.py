@@ -23,6 +23,7 @@ from app.documents.markdown import markdown
 from app.documents.order import PrintOrder
 from app.documents.pages import ROOMS, Templates
 from app.documents.plain_text import plain_text
+from app.documents.slides.deck import slides
 from app.documents.text import printable
 from app.documents.typesetting import Typesetter
 from app.documents.web_page import web_page
@@ -59,6 +60,7 @@ class PressRoom:
         self._makers: dict[Form, Callable[[PrintOrder], bytes]] = {
             "pdf": self._pdf,
             "xlsx": workbook,
+            "pptx": slides,
             "html": partial(web_page, self._templates),
             "md": markdown,
             "txt": plain_text,
