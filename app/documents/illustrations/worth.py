@@ -57,9 +57,9 @@ def waterfall(setting: Setting) -> Picture:
 
 
 def proof(setting: Setting, analyses: Mapping[str, Any]) -> Iterator[tuple[str, Picture]]:
-    """What the Value rests on, by how well its figures are proven."""
+    """What the Value rests on, by how well its figures are proven; nothing where all are alike."""
     rows = analyses["proof"]
-    if not rows:
+    if len(rows) <= 1:
         return
     filled = fills.strengths(setting.palette)
     reached = 0
