@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
+from anyio import to_thread
 from fastapi import Depends, Query, Request, Response
 
 from app.deps import PrintRoom, TheDesk, ThePrintRoom
 from app.desk import Desk
 from app.documents.forms import MEDIA_TYPES, Form, headers_of
+from app.documents.making import fingerprint
 from app.documents.order import PrintOrder
 from app.routers.answers import FRESH, document_answer, problems, strict_router, unless_had
 from app.routers.file_names import content_disposition, file_name
@@ -86,7 +88,11 @@ async def print_statement(hand: TheHand, statement: ValueStatement, layout: TheL
     """
     brand = (await hand.desk.read(workspace_brand)).look.brand
     author, now = hand.desk.caller.name, datetime.now(UTC)
-    order = order_for_statement(statement, author, now, layout, brand)
+    order = await to_thread.run_sync(
+        order_for_statement,
+        *(statement, author, now, layout, brand),
+        limiter=hand.desk.lanes.printing,
+    )
     if not hand.waits:
         return await begun(hand.desk, order)
     return _as_document(hand, await hand.print_room.make(order), order, {})
@@ -103,17 +109,17 @@ async def print_version(hand: TheHand, address: TheAddress, layout: TheLayout) -
 @needs("documents.create")
 async def print_draft(hand: TheHand, statement_id: str, layout: TheLayout) -> Response:
     """Print a draft, watermarked. The same draft is the same document."""
-    read = await hand.desk.think(printable_draft, statement_id, layout)
+    read = await hand.desk.read(printable_draft, statement_id, layout)
     return await _handed_out(hand, read, layout)
 
 
 async def _handed_out(hand: Hand, read: Printable, layout: Layout) -> Response:
     # It is asked for again before use: its brand may change.
-    tag = etag(*read.told_apart_by, repr(layout))
+    tag = etag(*read.told_apart_by, repr(layout), fingerprint())
     had = unless_had(hand.request, tag, FRESH)
     if had is not None:
         return had
-    order = read.order(layout)
+    order = await to_thread.run_sync(read.order, layout, limiter=hand.desk.lanes.printing)
     if not hand.waits:
         return await begun(hand.desk, order, handing(read, order, layout), tag)
     made = await hand.print_room.make(order)

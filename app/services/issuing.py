@@ -31,7 +31,7 @@ def handing(read: Printable, order: PrintOrder, layout: Layout) -> Handing:
     """Whose document an order makes of what was read."""
     what = read.read
     statement_id = (
-        what.version.statement_id if isinstance(what, FrozenVersion) else what.draft.statement.id
+        what.version.statement_id if isinstance(what, FrozenVersion) else what.statement.id
     )
     laid_out = {name: value for name, value in asdict(layout).items() if value is not None}
     issue = Issue(

@@ -11,13 +11,13 @@ from app.documents.brand import USUAL_BRAND, Brand
 from app.documents.forms import Form
 from app.documents.order import Earlier, Edition, Paper, PastVersion, PrintOrder, Section, Variant
 from app.services.brands import statement_brand
-from app.services.content import canonical, content_hash
-from app.services.drafts import CalculatedDraft, calculated_draft
+from app.services.content import canonical, content_hash, outcome_of
+from app.services.drafts import draft
 from app.services.errors import InvalidChangeError, LayoutError
 from app.services.preconditions import etag_of
 from app.services.versions import FrozenVersion, version
 from app.store import Transaction
-from app.store.records import Version
+from app.store.records import Draft, Version
 from app.store.versions import all_versions
 from app.value import ENGINE, CalculationError, Result, ValueStatement, calculate
 
@@ -49,7 +49,7 @@ class Printable:
     kind: str
     identifier: str
     told_apart_by: tuple[str, ...]
-    read: CalculatedDraft | FrozenVersion
+    read: Draft | FrozenVersion
     earlier: FrozenVersion | None
     history: tuple[PastVersion, ...]
     brand: Brand
@@ -95,12 +95,12 @@ def printable_draft(transaction: Transaction, statement_id: str, layout: Layout)
         NotFoundError: this workspace has no such statement, or no such version to compare with.
         LayoutError: it has no version to compare with.
     """
-    read = calculated_draft(transaction, statement_id)
+    read = draft(transaction, statement_id)
     past = all_versions(transaction, statement_id)
     earlier = _earlier(transaction, past, statement_id, layout)
     brand = statement_brand(transaction, statement_id)
-    draft = (etag_of(read.draft.statement), read.draft.account_name, ENGINE)
-    apart = (*draft, *_hashes(past, earlier), brand.fingerprint())
+    told = (etag_of(read.statement), read.account_name, read.stage or "", ENGINE)
+    apart = (*told, *_hashes(past, earlier), brand.fingerprint())
     return Printable("statement", statement_id, apart, read, earlier, _history(past), brand)
 
 
@@ -155,14 +155,15 @@ def _history(past: tuple[Version, ...]) -> tuple[PastVersion, ...]:
     )
 
 
-def _drafted(draft: CalculatedDraft) -> Told:
-    outcome, record = draft.outcome, draft.draft.statement
+def _drafted(read: Draft) -> Told:
+    """A draft with its result, which is calculated for whoever has no such document yet."""
+    outcome, record = outcome_of(read.content, read.account_name), read.statement
     if outcome.statement is None:
         raise InvalidChangeError(outcome.faults)
     if outcome.result is None:
         raise CalculationError(outcome.faults)
     return _unnumbered(
-        outcome.statement, outcome.result, draft.draft.stage, record.updated_by, record.updated_at
+        outcome.statement, outcome.result, read.stage, record.updated_by, record.updated_at
     )
 
 
