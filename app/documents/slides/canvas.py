@@ -193,6 +193,7 @@ class Canvas:
         if self._from_right:
             paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001 - it has no other door
         for piece in runs:
+            paragraph.line_spacing = Pt(piece.size * LINE)
             if not piece.text:  # an empty line is as high as its own mark says
                 paragraph.font.size = Pt(piece.size)
                 paragraph._p.get_or_add_endParaRPr().set("sz", str(int(piece.size * 100)))  # noqa: SLF001 - as above

@@ -27,7 +27,7 @@ _NO_ZERO = "#,##0;−#,##0;;"
 _SMALL = 10
 _MOST_LABELS = 14
 """Bars beyond which their figures would meet."""
-_MOST_COLUMNS = 6
+_MOST_COLUMNS, _FEW = 6, 2
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def bars(canvas: Canvas, box: Box, names: Sequence[str], series: Series, told: s
     chart.category_axis.reverse_order = True
     chart.value_axis.visible = False
     chart.value_axis.has_major_gridlines = False
-    chart.plots[0].gap_width = 45
+    chart.plots[0].gap_width = 45 if len(names) > _FEW else 110
     _leave_room(chart.value_axis, series.figures)
 
 
@@ -72,6 +72,10 @@ def course(canvas: Canvas, box: Box, names: Sequence[str], series: Series, told:
     drawn.marker.format.fill.solid()
     drawn.marker.format.fill.fore_color.theme_color = series.colour
     _with_value_axis(chart, hidden=False)
+    if max(series.figures) <= 0:  # where nothing is reached, the line of nothing is what matters
+        chart.value_axis.maximum_scale = 0
+    if min(series.figures) >= 0:
+        chart.value_axis.minimum_scale = 0
 
 
 def totals(canvas: Canvas, box: Box, names: Sequence[str], series: Series, told: str) -> None:

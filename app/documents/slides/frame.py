@@ -13,7 +13,7 @@ from app.documents.lettering import fitted, width_of
 from app.documents.passages import Passages
 from app.documents.slides.canvas import Box, Canvas, Run
 from app.documents.slides.look import GROUND, LOSS, PRIMARY, QUIET, WIDTH
-from app.documents.slides.vector import svg_beside, transparent_dot
+from app.documents.slides.vector import VectorLogo
 
 _LOGO = Box(788, 24, 132, 40)
 _FOOT = Box(40, 508, 800, 14)
@@ -26,6 +26,7 @@ class Frame:
 
     def __init__(self, deck: Presentation, passages: Passages, brand: Brand) -> None:
         self._deck, self._brand = deck, brand
+        self._vector: VectorLogo | None = None
         self.passages = passages
         self.from_right = passages.language.direction == "rtl"
 
@@ -59,7 +60,8 @@ class Frame:
         box = Box(_LOGO.left + _LOGO.width - width, _LOGO.top, width, height)
         told = self._brand.name or self.passages.gettext("Logo")
         if logo.media_type == _SVG:
-            svg_beside(canvas.picture(transparent_dot(), box, told), logo.content)
+            self._vector = self._vector or VectorLogo(logo)
+            self._vector.put_beside(canvas.picture(self._vector.pixels, box, told))
         else:
             canvas.picture(io.BytesIO(logo.content), box, told)
 

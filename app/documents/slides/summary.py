@@ -29,6 +29,9 @@ def summary(frame: Frame) -> None:
     _tiles(frame, canvas, passages.headline(), 100, (24.0, 20.0, 17.0, 14.0, 11.0))
     _tiles(frame, canvas, passages.measures(), 160, (14.0, 12.0, 10.0))
     grid = _clauses(frame, 540, 262)
+    if reasons := " ".join(passages.reasons()):
+        place = Box(40, 492, 880, 12)
+        canvas.text(place, [[Run(fitted(reasons, 9, place.width), 9, QUIET)]])
     canvas.table((40, 222), grid, passages.sentence())
     sides = view["headline"]
     names = [gettext("Total Benefits"), gettext("Total Investment"), gettext("Value")]
@@ -40,9 +43,10 @@ def summary(frame: Frame) -> None:
 def _tiles(
     frame: Frame, canvas: Canvas, pairs: Sequence[Pair], top: float, sizes: Sequence[float]
 ) -> None:
+    common = min(largest(pair.figure, sizes, _TILE - 14)[1] for pair in pairs)
     for number, pair in enumerate(pairs):
         left = 40 + number * _TILE
-        figure, size = largest(pair.figure, sizes, _TILE - 14)
+        figure, size = largest(pair.figure, (common,), _TILE - 14)
         is_value = pair.name == frame.passages.gettext("Value")
         colour = LOSS if pair.is_loss else ACCENT if is_value else PRIMARY
         runs = [

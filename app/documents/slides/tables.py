@@ -91,8 +91,7 @@ def flow_grid(passages: Passages, width: float) -> Grid:
     longest = max(len(cell) for row in rows for cell in row[1:])
     size = next((size for size in SIZES[2:] if longest * size * 0.62 < other - 10), SIZES[-1])
     widths = (first, *[other] * (len(bands) + 1))
-    whole_rows = (heading, *rows)
-    return Grid(whole_rows, widths, figures, size, strong=frozenset({3}), whole=figures)
+    return Grid((heading, *rows), widths, figures, size, strong=frozenset({3}))
 
 
 def _told_lines(passages: Passages, side: str, told: int) -> list[tuple[str, ...]]:
