@@ -29,9 +29,9 @@ class Spreadsheet:
         self._runs = 0
 
     def recalculated(self, books: Mapping[str, bytes]) -> dict[str, openpyxl.Workbook]:
-        """The workbooks as LibreOffice calculates them, values only."""
+        """The workbooks as LibreOffice calculates them, values only, to read row by row."""
         return {
-            name: openpyxl.load_workbook(io.BytesIO(book), data_only=True)
+            name: openpyxl.load_workbook(io.BytesIO(book), read_only=True, data_only=True)
             for name, book in self.converted(books, "xlsx").items()
         }
 

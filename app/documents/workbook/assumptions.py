@@ -159,8 +159,8 @@ class AssumptionsSheet:
 
     def _place(self, assumption: Assumption, figure: Figure, row: int) -> Place:
         at = self._page.at
-        field = "value" if assumption.value is not None else "initial"
-        if assumption.by_year is not None and figure.period:
+        field = "value" if figure.period is None else "initial"
+        if figure.period:
             field = f"by_year/{figure.period - 1}"
         low, high = (
             None if bound is None else write_figure(bound)
@@ -172,7 +172,7 @@ class AssumptionsSheet:
             stated_cell=at(row, STATED),
             used_cell=at(row, USED),
             yours_cell=at(row, YOURS),
-            name_cell=at(self._rows[assumption.key, figure.period] - (figure.period or 0), NAME),
+            name_cell=at(row if figure.period is None else row - figure.period - 1, NAME),
             unit=assumption.unit,
             low=low,
             high=high,

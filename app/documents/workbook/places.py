@@ -24,7 +24,8 @@ cell reads `#REF!`.
 
 Paths:
 
-- `assumptions/KEY/value`; by year `assumptions/KEY/initial` and `assumptions/KEY/by_year/0` …
+- `assumptions/KEY/value`; by period `assumptions/KEY/initial` and `assumptions/KEY/by_year/0` …,
+  also where the statement has one value and only a scenario has figures by year
 - `discount_rate`
 - `convention`, whose cell holds a translated word: `CONVENTION_CHOICES` in the facts has the three
   words in the order of `CONVENTIONS`, separated by line feeds

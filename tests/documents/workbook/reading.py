@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 from decimal import Decimal
+
+from openpyxl.utils import column_index_from_string
 
 from app.value.result import Result
 
@@ -18,33 +21,29 @@ METRICS = (
 
 
 class Read:
-    """The sheets of one workbook, values only."""
+    """The sheet of the cash flow, where all results stand, values only."""
 
     def __init__(self, book) -> None:
-        self._book = book
-        self.cash = book["Cash flow"]
+        self._names = book.defined_names
+        self._grid = list(book["Cash flow"].iter_rows(values_only=True))
         self._rows = {}
-        for row in self.cash.iter_rows(min_row=5):
-            label = row[0].value or row[1].value
+        for row in self._grid[4:]:
+            label = (row[0] or row[1]) if row else None
             if label is not None:
-                self._rows.setdefault(label, [cell.value for cell in row[2:]])
+                self._rows.setdefault(label, row[2:])
 
     def named(self, name):
-        """The value of a named cell, or of each cell of a named row."""
-        cells = [
-            self._book[sheet][where]
-            for sheet, where in self._book.defined_names[name].destinations
-        ][0]
-        if isinstance(cells, tuple):
-            return [cell.value for cell in cells[0]]
-        return cells.value
+        """The value of a named cell of the sheet."""
+        ((_, where),) = self._names[name].destinations
+        column, row = re.fullmatch(r"\$([A-Z]+)\$([0-9]+)", where).groups()
+        return self._grid[int(row) - 1][column_index_from_string(column) - 1]
 
     def row(self, label):
         return self._rows[label]
 
 
 def differences(read: Read, result: Result, minor_unit: int = 2) -> list[tuple]:
-    """Every figure of a result that the workbook tells otherwise, beyond the rounding of the result.
+    """Every figure of a result that the workbook tells otherwise, beyond rounding.
 
     A spreadsheet keeps fifteen digits, so figures beyond a trillion may differ by more.
     """
@@ -91,7 +90,9 @@ def _pairs(read, result, cent):
     for line in result.lines:
         told = read.row(f"{line.ref}tr")
         figures = [*line.by_period, line.total, line.present_value]
-        for number, (ours, theirs) in enumerate(itertools.zip_longest(figures, told[: periods + 2])):
+        for number, (ours, theirs) in enumerate(
+            itertools.zip_longest(figures, told[: periods + 2])
+        ):
             yield (line.ref, line.key, number), ours, theirs, cent
     for label, figures in (
         ("Total Benefits", result.cash_flow.benefits),
