@@ -51,7 +51,7 @@ def _shown(one: Difference) -> DifferenceView:
     told = 0 if reads == "parts" else _MOST_VALUES
     return DifferenceView(
         kind=one.kind,
-        part=one.part,
+        part=one.part.replace(" ", "_"),
         name=_name(one),
         field=one.field,
         reads=reads,

@@ -130,9 +130,9 @@ def edition_name(setting: Setting, edition: Mapping[str, Any]) -> str:
 
 
 def change_told(setting: Setting, amount: int) -> str:
-    """An amount with its sign, a plus too."""
-    told = setting.language.amount(amount)
-    return f"+{told}" if amount > 0 else told
+    """An amount with its sign; a plus stands where the language puts a minus."""
+    amount_of = setting.language.amount
+    return amount_of(-amount).replace("−", "+") if amount > 0 else amount_of(amount)
 
 
 def piece_name(setting: Setting, piece: Mapping[str, Any]) -> str:
