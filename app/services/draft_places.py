@@ -7,7 +7,7 @@ on: `app.documents.workbook.places` lists them all. A draft here is plain JSON, 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -38,6 +38,9 @@ class Place:
     def is_of_an_assumption(self) -> bool:
         """Whether who changes it must say where the figure comes from."""
         return self.list_name == "assumptions"
+
+
+_BY_YEAR = Place("assumptions", None, "by_year", None)
 
 
 def place_of(path: str) -> Place | None:
@@ -74,8 +77,10 @@ def figure_at(said: Mapping[str, Any], path: str) -> str | None:
         return None
     if place.index is None:
         found = part.get(place.field)
+        if found is None and place.field == "initial":
+            found = part.get("value")
         return _default(said, place) if found is None else str(found)
-    among = part.get(place.field) or ()
+    among = _among(said, place, part)
     if place.index >= len(among):
         return None
     found = among[place.index]
@@ -85,7 +90,8 @@ def figure_at(said: Mapping[str, Any], path: str) -> str | None:
 def put_figure(said: Json, path: str, figure: str) -> bool:
     """Put a figure in the place of the one at a path; False where there is none.
 
-    `said` is changed. An assumption keeps its form: one figure, figures by year, or a formula.
+    `said` is changed. An assumption that has one value for every period and gets another one for
+    one of them says its figures by year from then on.
     """
     place = place_of(path)
     if place is None or figure_at(said, path) is None:
@@ -93,6 +99,9 @@ def put_figure(said: Json, path: str, figure: str) -> bool:
     part = said if place.list_name is None else part_at(said, place)
     if part is None:
         return False
+    if place.field in {"by_year", "initial"} and part.get("value") is not None:
+        part["by_year"] = list(_among(said, _BY_YEAR, part))
+        part["initial"] = part.pop("value")
     told: str | int = int(figure) if place.field in MONTHS and _is_whole(figure) else figure
     if place.index is None:
         part[place.field] = told
@@ -129,6 +138,13 @@ def label_of(said: Mapping[str, Any], path: str) -> str:
         return words
     number = "" if place.index is None else f" {place.index + 1}"
     return f"{words}: {place.field.replace('_', ' ')}{number}"
+
+
+def _among(said: Mapping[str, Any], place: Place, part: Json) -> Sequence[Any]:
+    """The figures of a list; one value for every period is the same figure in each year."""
+    if place.field == "by_year" and part.get("value") is not None:
+        return [part["value"]] * int(said.get("horizon_years", 1))
+    return part.get(place.field) or ()
 
 
 def _default(said: Mapping[str, Any], place: Place) -> str | None:
