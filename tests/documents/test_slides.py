@@ -212,8 +212,7 @@ def pixel(shape, place=(20, 20), box="0 0 40 40"):
         ('<path d="M0 20h40" stroke="#00ff00" stroke-width="8"/>', (0, 255, 0, 255)),
         ('<g fill="red"><rect x="10" y="10" width="20" height="20"/></g>', (255, 0, 0, 255)),
         (
-            '<g transform="translate(20 20) scale(2)"><rect x="-2" y="-2" width="4" '
-            'height="4"/></g>',
+            '<rect transform="translate(20 20) scale(2)" x="-2" y="-2" width="4" height="4"/>',
             (0, 0, 0, 255),
         ),
         (
