@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.documents.codes import code_of
 from app.documents.language import Language
 from app.documents.workbook.kit import Kit
+from app.documents.workbook.look import height_of
 from app.documents.workbook.page import Page
 
 _LABEL, _TEXT = 0, 1
+_LABELS, _TEXTS = 28, 96
+"""Widths, in characters."""
 
 
 class AboutSheet:
@@ -32,10 +36,11 @@ class AboutSheet:
             for label, text in told:
                 page.text(row, _LABEL, label, look.style("text", bold=True))
                 page.text(row, _TEXT, text, look.style("wrapped"))
+                page.sheet.set_row(row, height_of([(label, _LABELS), (text, _TEXTS)]))
                 row += 1
             row += 1
-        page.sheet.set_column(_LABEL, _LABEL, 26)
-        page.sheet.set_column(_TEXT, _TEXT, 100)
+        page.sheet.set_column(_LABEL, _LABEL, _LABELS)
+        page.sheet.set_column(_TEXT, _TEXT, _TEXTS)
         page.sheet.print_area(0, 0, row, _TEXT)
 
     def _facts(self) -> Iterator[tuple[str, str]]:
@@ -52,6 +57,7 @@ class AboutSheet:
             yield gettext("Label"), edition.label
         yield gettext("Date"), self._language.date(edition.issued_at.date().isoformat())
         yield gettext("Content hash"), edition.content_hash
+        yield gettext("Verification code"), code_of(edition.content_hash)
         yield gettext("Currency"), statement.currency_code
         yield (
             gettext("Calculation rules"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from app.documents.workbook.kit import Kit
-from app.documents.workbook.look import MONTHS, PERCENT, format_of
+from app.documents.workbook.look import MONTHS, PERCENT, SHARE, format_of
 from app.documents.workbook.page import Page
 from app.value.break_even import break_evens
 from app.value.break_even_view import BreakEvenFigure
@@ -65,8 +65,8 @@ class AnalysesSheet:
                     (one.totals.total_investment, money),
                     (one.totals.value, money),
                     (metrics.npv, money),
-                    (metrics.roi, PERCENT),
-                    (metrics.irr, PERCENT),
+                    (metrics.roi, SHARE),
+                    (metrics.irr, SHARE),
                     (metrics.payback_months, MONTHS),
                 ]
             )
@@ -130,7 +130,7 @@ class AnalysesSheet:
     def _even(self, unit: str | None, stated: Decimal, found: BreakEvenFigure) -> list[Cell]:
         number = format_of(unit, [stated])
         decimals = number if number == PERCENT else "#,##0.00##"
-        return [(stated, number), (found.figure, decimals), (found.change, PERCENT)]
+        return [(stated, number), (found.figure, decimals), (found.change, SHARE)]
 
     def _table(self, title: str, headings: Sequence[str], rows: Sequence[list[Cell]]) -> None:
         page, look = self._page, self._kit.look
@@ -144,6 +144,7 @@ class AnalysesSheet:
         for column, heading in enumerate(headings):
             style = look.style("heading_number" if column else "heading")
             page.text(self._row, column, heading, style)
+        page.sheet.set_row(self._row, 32)
         for row in rows:
             self._row += 1
             for column, (told, number) in enumerate(row):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from xlsxwriter.format import Format
+
 from app.documents.workbook.kit import Kit
-from app.documents.workbook.look import format_of, is_percent
+from app.documents.workbook.look import format_of, height_of, is_percent
 from app.documents.workbook.model import Figure
 from app.documents.workbook.names import SCENARIO, cell_name
 from app.documents.workbook.page import NO_FIGURE, Page, cell
@@ -18,8 +20,8 @@ from app.value.figures import write_figure
 LABEL, NAME, UNIT, PERIOD, YOURS, USED, STATED, LOW, HIGH, WAYS = range(10)
 """Columns; those of the scenarios begin at `WAYS`, and words follow them."""
 HEADINGS_ROW = 8
-_WIDTHS = (38, 20, 17, 10, 14, 14, 14, 12, 12)
-_WIDTHS_OF_WORDS = (18, 19, 40, 40)
+_WIDTHS = (38, 20, 17, 10, 22, 14, 14, 12, 12)
+_WIDTHS_OF_WORDS = (18, 18, 32, 36)
 
 
 class AssumptionsSheet:
@@ -85,7 +87,7 @@ class AssumptionsSheet:
         look = self._kit.look
         for column, text in enumerate(texts):
             figures = YOURS <= column < self._first_word
-            style = look.style("heading_number" if figures else "heading")
+            style = look.style("heading_number") if figures else look.style("heading", indent=1)
             self._page.text(HEADINGS_ROW, column, text, style)
         self._page.sheet.set_row(HEADINGS_ROW, 32)
 
@@ -102,15 +104,15 @@ class AssumptionsSheet:
             self._kit.book.define_name(cell_name(assumption.key), f"={self._page.at(first, USED)}")
 
     def _words(self, assumption: Assumption, row: int, figures: Sequence[Figure]) -> None:
-        page, look, words = self._page, self._kit.look, self._kit.words
-        page.text(row, LABEL, assumption.label or assumption.key, look.style("wrapped"))
-        page.text(row, NAME, assumption.key, look.style("key"))
-        page.text(row, UNIT, assumption.unit, look.style("text"))
+        page, words = self._page, self._kit.words
+        page.text(row, LABEL, assumption.label or assumption.key, self._style("wrapped"))
+        page.text(row, NAME, assumption.key, self._style("key"))
+        page.text(row, UNIT, assumption.unit, self._style("text"))
         stated = [figure.stated for figure in figures]
         number = format_of(assumption.unit, [assumption.low, assumption.high, *stated])
         for column, bound in ((LOW, assumption.low), (HIGH, assumption.high)):
             if bound is not None:
-                page.number(row, column, bound, look.style("quiet", number))
+                page.number(row, column, bound, self._style("quiet", number))
         told = (
             words.named(assumption.basis),
             words.named(assumption.status or "unsaid"),
@@ -118,32 +120,41 @@ class AssumptionsSheet:
             assumption.note,
         )
         for offset, text in enumerate(told):
-            page.text(row, self._first_word + offset, text, look.style("wrapped"))
+            page.text(row, self._first_word + offset, text, self._style("wrapped", indent=1))
+        wrapped = zip((assumption.label, *told), (_WIDTHS[LABEL], *_WIDTHS_OF_WORDS), strict=True)
+        page.sheet.set_row(row, height_of(wrapped))
 
     def _figure(self, assumption: Assumption, figure: Figure, row: int) -> None:
-        page, look = self._page, self._kit.look
+        page = self._page
         given = [assumption.low, assumption.high, figure.stated, *figure.by_scenario]
         number = format_of(assumption.unit, given)
         typed = format_of(assumption.unit, given, typed=True)
         if figure.period is not None:
             period = self._kit.words.period(figure.period)
-            page.text(row, PERIOD, period, look.style("text"))
-        page.text(row, YOURS, None, look.style("input", typed))
+            page.text(row, PERIOD, period, self._style("text"))
+        page.text(row, YOURS, None, self._kit.look.style("input", typed))
         self._check(assumption, row)
         formula, result = self._chosen(assumption, figure, row)
-        page.formula(row, USED, formula, look.style("used", typed), result)
+        page.formula(row, USED, formula, self._style("used", typed), result)
         if figure.stated is not None:
-            page.number(row, STATED, figure.stated, look.style("figure", number))
+            page.number(row, STATED, figure.stated, self._style("figure", number))
         elif assumption.formula is None:
-            page.formula(row, STATED, "NA()", look.style("quiet"), NO_FIGURE)
+            page.formula(row, STATED, "NA()", self._style("quiet"), NO_FIGURE)
         for way, moved in enumerate(figure.by_scenario):
             if moved is not None:
-                page.number(row, WAYS + way, moved, look.style("moved", number))
+                page.number(row, WAYS + way, moved, self._style("moved", number))
             elif assumption.formula is None:
                 known = NO_FIGURE if figure.stated is None else figure.stated
-                page.formula(row, WAYS + way, cell(row, STATED), look.style("quiet", number), known)
+                page.formula(
+                    row, WAYS + way, cell(row, STATED), self._style("quiet", number), known
+                )
         if figure.stated is not None:
             self._kit.places.append(self._place(assumption, figure, row))
+
+    def _style(self, name: str, number: str | None = None, **more: int) -> Format:
+        """A style with a hairline below, which leads the eye along wide rows."""
+        look = self._kit.look
+        return look.style(name, number, bottom=4, bottom_color=look.palette.rule, **more)
 
     def _chosen(
         self, assumption: Assumption, figure: Figure, row: int
@@ -208,7 +219,7 @@ class AssumptionsSheet:
         sheet.print_area(0, 0, max(self._end, HEADINGS_ROW + 1), last)
 
     def _widths(self) -> Iterator[tuple[int, int]]:
-        yield from enumerate((*_WIDTHS, *[14] * self._ways, *_WIDTHS_OF_WORDS))
+        yield from enumerate((*_WIDTHS, *[13] * self._ways, *_WIDTHS_OF_WORDS))
 
 
 def way_labels(kit: Kit) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import UTC
 
 from xlsxwriter import Workbook
 
+from app.documents.codes import code_of
 from app.documents.language import Language
 from app.documents.order import PrintOrder
 from app.documents.workbook.about import AboutSheet
@@ -64,7 +65,8 @@ class _Sheets:
         language = Language.of(order.tag, order.statement.currency_code)
         self._order, self._book = order, book
         self._language = language
-        look = Look(book, MINOR_UNIT[order.statement.currency_code], order.brand.palette)
+        rtl = language.direction == "rtl"
+        look = Look(book, MINOR_UNIT[order.statement.currency_code], order.brand.palette, rtl=rtl)
         self._kit = Kit(book, Model(order), Words(language.translations), look)
         pages = self._pages()
         (summary, assumptions, calculation, months, cash, analyses, about, found) = pages
@@ -141,7 +143,7 @@ class _Sheets:
             if edition.version_number is None
             else gettext("Version %(number)s") % {"number": edition.version_number}
         )
-        return f"{told} · {edition.content_hash[:16]}"
+        return f"{told} · {code_of(edition.content_hash)}"
 
     def _properties(self) -> None:
         order = self._order

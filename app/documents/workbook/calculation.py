@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from app.documents.workbook.assumptions import AssumptionsSheet
 from app.documents.workbook.grid_cells import FIRST_PERIOD, GridCells
 from app.documents.workbook.kit import Kit
 from app.documents.workbook.line_block import LineBlock
 from app.documents.workbook.line_rows import LineRows, rows_of
-from app.documents.workbook.look import format_of, is_percent
+from app.documents.workbook.look import calculated_format, format_of
 from app.documents.workbook.names import cell_name
 from app.documents.workbook.page import NO_FIGURE, Calculated, Page, cell
 from app.value.assumptions import Assumption
@@ -129,7 +128,7 @@ class CalculationSheet:
         row = self._row(assumption.key)
         tree = parse(assumption.formula or "").tree
         figures = self._kit.model.values(assumption.key)
-        number = _calculated_format(assumption.unit, figures)
+        number = calculated_format(assumption.unit, figures)
         steady = assumption.key in self._steady
         for period, figure in enumerate(figures):
             if steady and period:
@@ -189,14 +188,3 @@ class CalculationSheet:
         sheet.repeat_columns(REF, ITEM)
         last = self.cells.first_sum_row + len(self.cells.sums)
         sheet.print_area(0, 0, last, self.last_column)
-
-
-def _calculated_format(unit: str | None, figures: Sequence[Decimal | None]) -> str:
-    """Calculated figures show at most four decimals, fewer where they are large."""
-    if is_percent(unit):
-        return format_of(unit, figures)
-    largest = max((abs(figure) for figure in figures if figure is not None), default=Decimal(0))
-    whole = all(figure is None or figure == figure.to_integral_value() for figure in figures)
-    if whole:
-        return "#,##0"
-    return "#,##0.00" if largest >= 100 else "#,##0.0000"  # noqa: PLR2004 - three digits and two

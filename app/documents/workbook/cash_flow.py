@@ -50,7 +50,7 @@ def cash_rows(rows: Sequence[LineRows]) -> CashRows:
     gaining = sum(1 for one in rows if one.line.laid_out.side == "benefit")
     first = PERIOD_ROW + 2
     total_benefits = first + gaining
-    invested = total_benefits + 2
+    invested = total_benefits + 3
     total_investment = invested + len(rows) - gaining
     net = total_investment + 2
     return CashRows(

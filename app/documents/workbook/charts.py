@@ -36,11 +36,9 @@ class Charts:
             for step in self._rows.steps
         ]
         unseen = {"fill": {"none": True}, "border": {"none": True}}
-        labels = {
-            "value": True,
-            "num_format": f"{self._number};{self._number};",
-            "font": self._font(),
-        }
+        white = {**self._font(), "color": WHITE, "bold": True}
+        number = f"{self._number};{self._number};"
+        labels = {"value": True, "num_format": number, "font": white}
         for part in range(4):
             seen = {"points": points, "data_labels": labels} if part % 2 else unseen
             chart.add_series(
@@ -53,8 +51,8 @@ class Charts:
                 }
             )
         self._dress(chart, self._kit.words.gettext("From benefits over investment to Value"))
-        chart.set_y_axis({"reverse": True, **self._category_axis()})
-        chart.set_x_axis({**self._money_axis(), "label_position": "low"})
+        chart.set_y_axis({"reverse": True, "crossing": "max", **self._category_axis()})
+        chart.set_x_axis(self._money_axis())
         chart.set_legend({"none": True})
         return chart
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from app.documents.workbook.grid_cells import FIRST_PERIOD, GridCells
 from app.documents.workbook.kit import Kit
 from app.documents.workbook.line_rows import LineRows
-from app.documents.workbook.look import PERCENT, WHOLE, format_of
+from app.documents.workbook.look import PERCENT, WHOLE, calculated_format, format_of
 from app.documents.workbook.page import NO_FIGURE, Page, cell, column_cell
 from app.documents.workbook.places import Place
 from app.value.cashflow import active_months, year_of
@@ -73,7 +73,8 @@ class LineBlock:
             page.text(row, NAME, one.key, look.style("key"))
             page.text(row, UNIT, one.unit, look.style("text"))
             figures = self._kit.model.values(one.key)
-            style = look.style("quiet", format_of(one.unit, figures))
+            shown_as = (calculated_format if one.formula else format_of)(one.unit, figures)
+            style = look.style("quiet", shown_as)
             for period, figure in enumerate(figures):
                 shown = NO_FIGURE if figure is None else figure
                 formula = self._cells.figure(one.key, period)

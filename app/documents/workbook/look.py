@@ -16,12 +16,14 @@ SIZE = 10
 INPUT_GROUND, INPUT_INK = "#fff6d6", "#1f3f9e"
 """Cells to type in: the colours finance people know, whatever the brand."""
 PERCENT = "0.0##%"
+SHARE = "0.0%"
 FACTOR = "0.0000"
 MONTHS = "0.0"
 RATIO = "0.00"
 WHOLE = "0"
 _MOST_DECIMALS = 6
 _SMALL = Decimal(1000)
+_ROW_HEIGHT = 15
 
 Traits = dict[str, Any]
 
@@ -29,8 +31,11 @@ Traits = dict[str, Any]
 class Look:
     """The styles of one workbook; each is made once."""
 
-    def __init__(self, book: Workbook, minor_unit: int, palette: Palette = USUAL) -> None:
+    def __init__(
+        self, book: Workbook, minor_unit: int, palette: Palette = USUAL, *, rtl: bool = False
+    ) -> None:
         self._book = book
+        self._begin: Traits = {"align": "right", "reading_order": 2} if rtl else {}
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
         self.palette = palette
         decimals = f".{'0' * minor_unit}" if minor_unit else ""
@@ -39,7 +44,7 @@ class Look:
 
     def style(self, name: str, number: str | None = None, **more: Any) -> Format:  # noqa: ANN401 - as XlsxWriter takes them
         """A style by its name, with a format of numbers."""
-        traits = {"font_name": FONT, "font_size": SIZE, **self._styles[name], **more}
+        traits = {"font_name": FONT, "font_size": SIZE, **self._begin, **self._styles[name], **more}
         if number is not None:
             traits["num_format"] = number
         key = tuple(sorted(traits.items()))
@@ -131,6 +136,33 @@ def format_of(unit: str | None, figures: Iterable[Decimal | None], *, typed: boo
     if typed and max(map(abs, given), default=Decimal(0)) < _SMALL:
         decimals = max(decimals, 2)
     return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+
+
+def calculated_format(unit: str | None, figures: Iterable[Decimal | None]) -> str:
+    """The format of calculated figures: four decimals at most, fewer where they are large.
+
+    Example:
+        >>> calculated_format("hour", [Decimal("0.33333"), None])
+        '#,##0.0000'
+    """
+    if is_percent(unit):
+        return PERCENT
+    given = [figure for figure in figures if figure is not None]
+    largest = max(map(abs, given), default=Decimal(0))
+    if all(figure == figure.to_integral_value() for figure in given):
+        return "#,##0"
+    return "#,##0.00" if largest >= 100 else "#,##0.0000"  # noqa: PLR2004 - three digits and two
+
+
+def height_of(texts: Iterable[tuple[str | None, float]], least: float = 15) -> float:
+    """The height of a row whose texts wrap in columns of some widths; none autofits everywhere.
+
+    Example:
+        >>> height_of([("Users", 30)]), height_of([("A source with some more words", 10)])
+        (15, 45)
+    """
+    rows = [-(-len(text) // max(1, int(width))) for text, width in texts if text]
+    return min(400, max(least, _ROW_HEIGHT * max(rows, default=1)))
 
 
 def is_percent(unit: str | None) -> bool:

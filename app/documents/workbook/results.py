@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from app.documents.workbook.cash_flow import FIRST, ITEM, REF, CashFlowSheet
 from app.documents.workbook.kit import Kit
-from app.documents.workbook.look import MONTHS, PERCENT, RATIO, WHOLE
+from app.documents.workbook.look import MONTHS, RATIO, SHARE, WHOLE
 from app.documents.workbook.months import MonthsSheet
 from app.documents.workbook.names import text_in_formula
 from app.documents.workbook.page import Page
@@ -100,7 +100,7 @@ class Results:
         nothing = gettext("nothing invested")
         invested = "_present_value_of_investment"
         for name, text, above, result, number in (
-            ("roi", gettext("Return on investment"), "_npv", measures.roi, PERCENT),
+            ("roi", gettext("Return on investment"), "_npv", measures.roi, SHARE),
             (
                 "benefit_cost_ratio",
                 gettext("Benefit-cost ratio"),
@@ -133,7 +133,7 @@ class Results:
         flows = self._kit.model.case.net.by_period
         undefined = several if len(rates_of_return(flows)) > 1 else none
         text = gettext("Internal rate of return")
-        return ShownResult("irr", text, formula, _or(self._measures.irr, undefined), PERCENT)
+        return ShownResult("irr", text, formula, _or(self._measures.irr, undefined), SHARE)
 
     def _paybacks(self) -> Iterator[ShownResult]:
         gettext, months = self._kit.words.gettext, self._months

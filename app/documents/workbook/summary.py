@@ -22,10 +22,10 @@ _WIDTHS = (40, 19, 19, 19, 2)
 _LAST = 13
 """The last column that is printed; those beside the table hold pictures."""
 _SENTENCE_ROW, _HEADINGS_ROW = 3, 5
-_CHARACTERS_OF_A_ROW = 165
+_CHARACTERS_OF_A_ROW = 150
 _ROW_HEIGHT = 17
 _MOST_UNQUANTIFIED = 12
-_BESIDE, _BELOW = (620, 330), (712, 330)
+_BESIDE, _BELOW = (566, 340), (696, 340)
 """Pixels of the picture beside the table, and of one below."""
 
 
@@ -42,8 +42,12 @@ class SummarySheet:
     def write(self, charts: Charts) -> None:
         """Write the sheet."""
         page, look, order = self._page, self._kit.look, self._kit.model.order
-        page.text(0, LABEL, order.statement.title, look.style("title"))
-        page.text(1, LABEL, " · ".join(self._told()), look.style("subtitle"))
+        for row, text, name in (
+            (0, order.statement.title, "title"),
+            (1, " · ".join(self._told()), "subtitle"),
+        ):
+            page.sheet.merge_range(row, LABEL, row, _LAST, "", look.style(name))
+            page.text(row, LABEL, text, look.style(name))
         self._sentence()
         self._headings()
         row = _HEADINGS_ROW + 1
@@ -122,6 +126,7 @@ class SummarySheet:
         name = "headline" if one.name == "value" else "row"
         style = look.style(name, one.number)
         page.text(row, LABEL, one.text, look.style(f"{name}_text"))
+        page.sheet.set_row(row, 24 if name == "headline" else 17)
         page.formula(row, NOW, one.cell, style, one.result)
         live, kept = cell(row, NOW), cell(row, VERSION)
         if frozen is None:
