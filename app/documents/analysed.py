@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from app.documents.analyses import Analyses, KindView, ProofView, ScenarioView
 from app.documents.chained import value_chain
 from app.documents.doubted import break_evens_shown, simulation_shown, tornado_shown
 from app.documents.order import PrintOrder
 from app.documents.shown import ShownFigures
+from app.value.errors import CalculationError
 from app.value.largest_remainder import add_up
 from app.value.lines import Benefit
 from app.value.rounding import Headlines, pinned
@@ -18,16 +20,18 @@ from app.value.scenarios_view import ScenarioResult
 
 MOST_SCENARIOS = 6
 
+Found = TypeVar("Found")
+
 
 def analyses_of(order: PrintOrder, shown: ShownFigures) -> Analyses:
     """Analyse a case for its document; the expensive parts only where a section shows them."""
     wanted = order.variant == "full" and "sensitivity" not in order.without
     in_short = wanted or order.variant in ("summary", "full")
     return Analyses(
-        tornado=tornado_shown(order, shown) if wanted else None,
-        break_evens=break_evens_shown(order) if in_short else None,
+        tornado=_if_possible(lambda: tornado_shown(order, shown)) if wanted else None,
+        break_evens=_if_possible(lambda: break_evens_shown(order)) if in_short else None,
         simulation=simulation_shown(order, shown) if in_short else None,
-        scenarios=_scenarios(order, shown) if wanted else (),
+        scenarios=(_if_possible(lambda: _scenarios(order, shown)) or ()) if wanted else (),
         proof=proof_shown(order, shown),
         kinds=kinds_shown(order, shown),
         chain=value_chain(order.statement, order.result, shown),
@@ -62,6 +66,14 @@ def kinds_shown(order: PrintOrder, shown: ShownFigures) -> tuple[KindView, ...]:
         for code, found in rows.items()
     ]
     return tuple(sorted(kinds, key=lambda kind: -abs(kind.total)))
+
+
+def _if_possible(analyse: Callable[[], Found | None]) -> Found | None:
+    """A version frozen by other rules, which has no result by these, is printed all the same."""
+    try:
+        return analyse()
+    except CalculationError:
+        return None
 
 
 def _scenarios(order: PrintOrder, shown: ShownFigures) -> tuple[ScenarioView, ...]:

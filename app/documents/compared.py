@@ -13,7 +13,9 @@ from app.documents.order import Edition, PrintOrder
 from app.documents.shown import ShownFigures
 from app.value import Result, ValueStatement
 from app.value.assumptions import Assumption
-from app.value.comparison import BridgePiece, Comparison, compare
+from app.value.comparison import BridgePiece, ValueBridge, compare
+from app.value.differences import differences
+from app.value.errors import CalculationError
 from app.value.largest_remainder import add_up
 from app.value.rounding import Headlines, pinned, whole
 
@@ -85,20 +87,28 @@ def comparison_of(order: PrintOrder, shown: ShownFigures) -> ComparisonView | No
     earlier = order.earlier
     if earlier is None:
         return None
-    found = compare(earlier.statement, order.statement)
+    bridged = _bridge(earlier.statement, order.statement)
     before = _side(earlier.statement, earlier.result, earlier.edition, shown.scale)
     after = _side(order.statement, order.result, order.edition, shown.scale)
     after = replace(after, value=shown.table.value)
     same = earlier.statement.currency_code == order.statement.currency_code
-    listed, further = differences_shown(found.differences)
+    listed, further = differences_shown(differences(earlier.statement, order.statement))
     return ComparisonView(
         before=before,
         after=after,
         same_currency=same,
-        bridge=_pieces(order, found, before, after, shown.scale) if same else (),
+        bridge=_pieces(order, bridged, before, after, shown.scale),
         changes=listed,
         further_changes=further,
     )
+
+
+def _bridge(before: ValueStatement, after: ValueStatement) -> ValueBridge | None:
+    """None between two currencies, and where an edition frozen by other rules has no result now."""
+    try:
+        return compare(before, after).bridge
+    except CalculationError:
+        return None
 
 
 def _side(statement: ValueStatement, result: Result, edition: Edition, scale: int) -> SideView:
@@ -123,17 +133,17 @@ def _side(statement: ValueStatement, result: Result, edition: Edition, scale: in
 
 
 def _pieces(
-    order: PrintOrder, found: Comparison, before: SideView, after: SideView, scale: int
+    order: PrintOrder, found: ValueBridge | None, before: SideView, after: SideView, scale: int
 ) -> tuple[PieceView, ...]:
     """The largest first; what is left over is told as such, so that the pieces add up."""
-    if found.bridge is None or order.earlier is None:
+    if found is None or order.earlier is None:
         return ()
     moved = after.value - before.value, after.npv - before.npv
-    values = _column([piece.amounts.value for piece in found.bridge.pieces], moved[0], scale)
-    presents = _column([piece.amounts.npv for piece in found.bridge.pieces], moved[1], scale)
+    values = _column([piece.amounts.value for piece in found.pieces], moved[0], scale)
+    presents = _column([piece.amounts.npv for piece in found.pieces], moved[1], scale)
     told = [
         _piece(piece, value, npv, order.earlier.statement, order.statement)
-        for piece, value, npv in zip(found.bridge.pieces, values, presents, strict=True)
+        for piece, value, npv in zip(found.pieces, values, presents, strict=True)
     ]
     told = [piece for piece in told if piece.value or piece.npv]
     kept = told if len(told) <= MOST_PIECES + 1 else told[:MOST_PIECES]

@@ -60,7 +60,7 @@ def tornado_shown(order: PrintOrder, shown: ShownFigures) -> TornadoView | None:
             further=len(moving) - len(kept),
             without_range=0 if spread else len(found.without_range),
         )
-        if moving
+        if moving and found.value is not None
         else None
     )
 

@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from app.documents.fonts import FONTS
 from app.documents.text import ELLIPSIS
 
-_FULL_WIDTH, _USUAL_WIDTH = 1.0, 0.66
+_FULL_WIDTH, _USUAL_WIDTH = 1.0, 0.6
 _NONE = frozenset(("Mn", "Me", "Cf"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from time import process_time
 
@@ -118,6 +119,23 @@ def test_every_statement_is_analysed_within_seconds(name):
     began = process_time()
     analysed(statement)
     assert process_time() - began < 8
+
+
+def test_a_version_frozen_by_other_rules_is_printed_without_what_has_no_result_now():
+    order = orders.order(orders.ALL["example"]())
+    broken = order.statement.model_copy(
+        update={
+            "benefits": tuple(
+                one.model_copy(update={"per_year": "users / (arpu_now - arpu_now)"})
+                for one in order.statement.benefits
+            )
+        }
+    )
+    shown = shown_figures(order.result, before_risk=True)
+    found = analyses_of(replace(order, statement=broken), shown)
+    assert (found.tornado, found.break_evens, found.simulation) == (None, None, None)
+    assert found.scenarios == ()
+    assert found.proof
 
 
 def test_the_same_order_gives_the_same_analyses():
