@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.documents.causes import cause
 from app.documents.codes import code_of
 from app.documents.compose import view_of
 from app.documents.language import DOES_NOT_EXIST, Language
@@ -100,7 +101,8 @@ class Passages:
 
     def reasons(self) -> tuple[str, ...]:
         """Why figures that do not exist do not, each said once."""
-        return tuple(dict.fromkeys(self.view["measures"]["reasons"].values()))
+        reasons = dict.fromkeys(self.view["measures"]["reasons"].values())
+        return tuple(cause(reason, self.language) for reason in reasons)
 
     def benefits(self) -> Table:
         """Each benefit with its money."""
