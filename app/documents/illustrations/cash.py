@@ -83,7 +83,9 @@ def _cumulative_told(setting: Setting) -> str:
     told = gettext("Line chart of the cumulative net flow: %(figures)s.") % {
         "figures": setting.figures(pairs if len(pairs) <= _MOST_TOLD else (pairs[0], pairs[-1]))
     }
-    if months is None:
-        return f"{told} {gettext('It does not pay back within the horizon.')}"
-    after = gettext("It pays back after %(months)s.") % {"months": language.months(months)}
-    return f"{told} {after}"
+    back = (
+        gettext("It does not pay back within the horizon.")
+        if months is None
+        else gettext("It pays back after %(months)s.") % {"months": language.months(months)}
+    )
+    return f"{told} {back}"
