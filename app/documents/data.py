@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from app.documents.codes import code_of
-from app.documents.order import PrintOrder
+from app.documents.order import Earlier, PrintOrder
 
 
 def data(order: PrintOrder) -> bytes:
     """The JSON of a document."""
-    edition = order.edition
-    told = {
+    told = _told(order)
+    if order.earlier:
+        told["earlier"] = _told(order.earlier)
+    return json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _told(one: PrintOrder | Earlier) -> dict[str, Any]:
+    edition = one.edition
+    return {
         "edition": {
             "version_number": edition.version_number,
             "label": edition.label,
@@ -21,7 +29,6 @@ def data(order: PrintOrder) -> bytes:
             "content_hash": edition.content_hash,
             "verification_code": code_of(edition.content_hash),
         },
-        "statement": order.statement.model_dump(mode="json", by_alias=True, exclude_none=True),
-        "result": order.result.model_dump(mode="json", by_alias=True),
+        "statement": one.statement.model_dump(mode="json", by_alias=True, exclude_none=True),
+        "result": one.result.model_dump(mode="json", by_alias=True),
     }
-    return json.dumps(told, ensure_ascii=False, indent=2).encode() + b"\n"

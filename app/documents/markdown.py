@@ -46,7 +46,7 @@ def _escape_start(found: re.Match[str]) -> str:
 
 
 def _blocks(passages: Passages) -> Iterator[str]:
-    view, gettext = passages.view, passages.gettext
+    view = passages.view
     yield "# " + escaped(" – ".join(filter(None, (view["customer"], view["title"]))))
     yield escaped(passages.subtitle())
     yield escaped(passages.sentence())
@@ -55,12 +55,9 @@ def _blocks(passages: Passages) -> Iterator[str]:
     yield _table(Table(("", passages.edition()), rows, 1))
     if reasons := passages.reasons():
         yield "\n".join(f"- {escaped(reason)}" for reason in reasons)
-    for title, table in (
-        (gettext("Benefits"), passages.benefits()),
-        (gettext("Investment"), passages.investments()),
-        (passages.named("chapter_cash_flow"), passages.cash_flow()),
-        (passages.named("chapter_assumptions"), passages.assumptions()),
-    ):
+    register = (passages.named("chapter_assumptions"), passages.assumptions())
+    told = passages.has("assumptions")
+    for title, table in (*passages.tables(), *([register] if told else [])):
         if table.rows:
             yield f"## {escaped(title)}"
             yield _table(_escaped_table(table))
@@ -68,10 +65,11 @@ def _blocks(passages: Passages) -> Iterator[str]:
 
 
 def _rest(passages: Passages) -> Iterator[str]:
-    if further := passages.further_assumptions():
+    further = passages.further_assumptions()
+    if further and passages.has("assumptions"):
         yield escaped(further)
     introduction, unquantified = passages.unquantified()
-    if unquantified:
+    if unquantified and passages.has("benefits"):
         yield escaped(introduction)
         yield "\n".join(f"- {escaped(each)}" for each in unquantified)
     yield from map(escaped, passages.method())

@@ -7,21 +7,24 @@ the printed page say the same.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from app.documents.causes import cause
 from app.documents.codes import code_of
 from app.documents.compose import view_of
 from app.documents.language import DOES_NOT_EXIST, Language
-from app.documents.order import PrintOrder
+from app.documents.order import PrintOrder, Section
 from app.documents.sentences import sentence_in
 from app.documents.text import printable
 from app.documents.wording import defined, named
 from app.value.sentence import Clauses
 
 View = Mapping[str, Any]
+Side = Literal["benefits", "investments"]
+_SIDES: dict[Side, str] = {"benefits": "benefits", "investments": "investment"}
+"""What the totals of a side are called."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,11 @@ class Passages:
         self.language = Language.of(view["language"], view["currency_code"], view["scale"])
         self.gettext = self.language.translations.gettext
         self.brand = order.brand
+        self._order = order
+
+    def has(self, section: Section) -> bool:
+        """Whether the document is to have a section."""
+        return section not in self._order.without
 
     def edition(self) -> str:
         """Which version this is, or that it is a draft."""
@@ -106,17 +114,35 @@ class Passages:
 
     def benefits(self) -> Table:
         """Each benefit with its money."""
-        total, present = self.view["headline"]["benefits"], self.view["present_value"]["benefits"]
-        name = self.gettext("Total Benefits")
-        return self._lines(self.view["benefits"], self.gettext("Benefits"), name, total, present)
+        return self._lines("benefits", self.gettext("Benefits"), self.gettext("Total Benefits"))
 
     def investments(self) -> Table:
         """Each investment with its money."""
-        total = self.view["headline"]["investment"]
-        present = self.view["present_value"]["investment"]
         name = self.gettext("Total Investment")
-        heading = self.gettext("Investment")
-        return self._lines(self.view["investments"], heading, name, total, present)
+        return self._lines("investments", self.gettext("Investment"), name)
+
+    def tables(self) -> tuple[tuple[str, Table], ...]:
+        """The tables of money that the document has, below their titles."""
+        every: tuple[tuple[Section, str, Table], ...] = (
+            ("benefits", self.gettext("Benefits"), self.benefits()),
+            ("investments", self.gettext("Investment"), self.investments()),
+            ("cash_flow", self.named("chapter_cash_flow"), self.cash_flow()),
+        )
+        return tuple((title, table) for section, title, table in every if self.has(section))
+
+    def lines(self, side: Side) -> tuple[View, ...]:
+        """The lines of a side; what a key player is not told of comes last, counted and summed."""
+        view, word = self.view, _SIDES[side]
+        told: tuple[View, ...] = tuple(view[side])
+        keys = {line["key"] for line in told}
+        others = [line for line in self._order.result.lines if line.side == word.rstrip("s")]
+        left = sum(line.key not in keys for line in others)
+        if view["variant"] != "player" or not left:
+            return told
+        total = view["headline"][word] - sum(line["total"] for line in told)
+        later = view["present_value"][word] - sum(line["present_value"] for line in told)
+        name = self.and_more(left)
+        return (*told, {"ref": "", "statement": name, "total": total, "present_value": later})
 
     def unquantified(self) -> tuple[str, tuple[str, ...]]:
         """Benefits that are told and not counted, after a sentence that says so."""
@@ -210,6 +236,8 @@ class Passages:
     def method(self) -> tuple[str, ...]:
         """How it was calculated."""
         terms, translations = self.view["terms"], self.language.translations
+        if not self.has("method"):
+            return ()
         told = [defined(terms["convention"], translations)]
         if any(part["reading"] for part in self.view["assumptions"]):
             told.append(defined(terms["range_reading"], translations))
@@ -234,23 +262,16 @@ class Passages:
         """The name of a code."""
         return named(code, self.language.translations)
 
-    def _lines(
-        self, lines: Sequence[View], heading: str, name: str, total: int, present: int
-    ) -> Table:
-        whole, gettext = self.language.whole, self.gettext
+    def _lines(self, side: Side, heading: str, name: str) -> Table:
+        whole, gettext, view = self.language.whole, self.gettext, self.view
         rows = [
             (line["ref"], line["statement"], whole(line["total"]), whole(line["present_value"]))
-            for line in lines
+            for line in self.lines(side)
         ]
-        headings = (
-            "",
-            f"{heading} ({self.language.unit})",
-            gettext("Total"),
-            gettext("Present value"),
-        )
-        return Table(
-            headings, (*rows, ("", name, whole(total), whole(present))), 2, last_is_total=True
-        )
+        sums = [whole(view[sides][_SIDES[side]]) for sides in ("headline", "present_value")]
+        unit = f"{heading} ({self.language.unit})"
+        headings = ("", unit, gettext("Total"), gettext("Present value"))
+        return Table(headings, (*rows, ("", name, *sums)), 2, last_is_total=True)
 
     def _assumption(self, part: View) -> Iterator[str]:
         figure, unit = self.language.figure, part["unit"]

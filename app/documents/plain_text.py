@@ -23,22 +23,18 @@ def plain_text(order: PrintOrder) -> bytes:
 
 
 def _blocks(passages: Passages) -> Iterator[Sequence[str]]:
-    view, gettext = passages.view, passages.gettext
+    view = passages.view
     yield _heading(" – ".join(filter(None, (view["customer"], view["title"]))), "=")
     yield _folded(passages.subtitle())
     yield _folded(passages.sentence())
     yield _pairs(passages.headline())
     yield _pairs(passages.measures())
     yield [line for reason in passages.reasons() for line in _folded(reason)]
-    for title, table in (
-        (gettext("Benefits"), passages.benefits()),
-        (gettext("Investment"), passages.investments()),
-        (passages.named("chapter_cash_flow"), passages.cash_flow()),
-    ):
+    for title, table in passages.tables():
         yield _heading(title, "-")
         yield _columns(table)
     introduction, unquantified = passages.unquantified()
-    if unquantified:
+    if unquantified and passages.has("benefits"):
         yield _folded(introduction)
         yield [line for each in unquantified for line in _folded(each, "- ")]
     yield from _register(passages)
@@ -50,6 +46,8 @@ def _blocks(passages: Passages) -> Iterator[Sequence[str]]:
 def _register(passages: Passages) -> Iterator[Sequence[str]]:
     """Assumptions one below the other: five columns are too many for a mail."""
     table = passages.assumptions()
+    if not passages.has("assumptions"):
+        return
     if table.rows:
         yield _heading(passages.named("chapter_assumptions"), "-")
         yield [line for row in table.rows for line in _assumption(row)]

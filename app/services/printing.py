@@ -21,6 +21,8 @@ from app.store.records import Draft, Version
 from app.store.versions import all_versions
 from app.value import ENGINE, CalculationError, Result, ValueStatement, calculate
 
+_COMPARES: tuple[Form, ...] = ("pdf", "html", "json")
+"""Forms in which a comparison is told."""
 Told = tuple[ValueStatement, Result, Edition, bytes]
 """With the canonical JSON that the edition's hash is of."""
 
@@ -203,6 +205,8 @@ def _order(
     history: tuple[PastVersion, ...] = (),
 ) -> PrintOrder:
     statement, result, edition, content = told
+    if layout.variant == "comparison" and layout.form not in _COMPARES:
+        raise LayoutError("variant", "A comparison comes as PDF, as a web page, or as data.")
     players = [player.key for player in statement.key_players]
     if layout.variant == "player" and layout.player not in players:
         known = ", ".join(players[:10]) or "none"

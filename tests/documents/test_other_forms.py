@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
+from app.documents.data import data
 from app.documents.markdown import escaped, markdown
+from app.documents.order import Earlier
 from app.documents.pages import Templates
 from app.documents.plain_text import WIDTH, plain_text, width
 from app.documents.web_page import web_page
@@ -172,3 +175,44 @@ def test_data_are_what_the_api_tells(printer):
 def test_the_print_worker_makes_every_form(printer, form):
     made = printer.make(orders.order(hostile.markup(), form=form))
     assert b"bold" in made
+
+
+@pytest.mark.parametrize("form", ["txt", "md"])
+def test_a_key_player_is_told_what_the_others_come_to(form):
+    statement = statements.largest_study()
+    player = {"key": "cio", "name": "CIO"}
+    first = statement.benefits[0].model_copy(update={"key_players": ("cio",)})
+    statement = type(statement).model_validate(
+        {
+            **statement.model_dump(by_alias=True),
+            "key_players": [player],
+            "benefits": [
+                each.model_dump(by_alias=True) for each in (first, *statement.benefits[1:])
+            ],
+        }
+    )
+    order = orders.order(statement, variant="player", player="cio", form=form)
+    told = {"txt": plain_text, "md": markdown}[form](order).decode()
+    assert "7,754,476" in told
+    assert "and 17 more" in told
+    assert "43,795,552" in told
+    assert "51,550,028" in told
+
+
+@pytest.mark.parametrize("form", ["txt", "md"])
+def test_a_section_that_is_not_wanted_is_left_out(form):
+    make = {"txt": plain_text, "md": markdown}[form]
+    sections = ("investments", "assumptions", "cash_flow", "method")
+    whole = make(orders.order(statements.example())).decode()
+    told = make(orders.order(statements.example(), without=sections)).decode()
+    for gone in ("Network management system   ", "FY26 annual report", "Cumulative", "month 0"):
+        assert gone not in told
+    assert "FY26 annual report" in whole
+    assert "Total Benefits" in told
+
+
+def test_data_of_a_comparison_hold_both_editions():
+    order = orders.order(statements.example(), form="json")
+    earlier = Earlier(order.statement, order.result, order.edition)
+    told = json.loads(data(replace(order, variant="comparison", earlier=earlier)))
+    assert told["earlier"]["result"] == told["result"]

@@ -168,6 +168,12 @@ def test_the_brand_is_the_theme_of_the_deck(decks):
     assert "Registered in England." in notes
 
 
+def test_a_section_that_is_not_wanted_has_no_slide(decks):
+    deck = decks(without=("assumptions", "cash_flow"))
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert titles[1:] == ["Benefits", "Investment"]
+
+
 def test_texts_say_their_language(decks):
     for slide in decks(language="de").slides:
         written = slide._element.iter("{*}rPr")  # noqa: SLF001 - said nowhere else

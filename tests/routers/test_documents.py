@@ -118,3 +118,13 @@ def test_no_title_breaks_out_of_the_file_name(api, example, title):
     assert disposition.count('"') == 2
     assert not any(each in disposition for each in ("/", "\\", "\n", "\r"))
     assert disposition.endswith("draft.pdf")
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "pptx"])
+def test_a_comparison_comes_in_the_forms_that_tell_it(api, version, form):
+    statement_url = version["url"].rpartition("/versions/")[0]
+    api("POST", f"{statement_url}/versions", json={})
+    url = f"{statement_url}/versions/1/document.{form}?variant=comparison&from=1"
+    answer = api("GET", url)
+    assert (answer.status_code, answer.json()["code"]) == (400, "INVALID_PARAMETER")
+    assert "web page" in answer.json()["detail"]

@@ -7,7 +7,7 @@ out in silence.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import Any
 
@@ -17,8 +17,8 @@ from pptx.presentation import Presentation
 from app.documents.brand import printable_brand
 from app.documents.illustrations import shortlist
 from app.documents.lettering import fitted, width_of, wrapped
-from app.documents.order import PrintOrder
-from app.documents.passages import Passages
+from app.documents.order import PrintOrder, Section
+from app.documents.passages import Passages, Side
 from app.documents.slides import charts
 from app.documents.slides.canvas import LINE, Box, Canvas, Run
 from app.documents.slides.charts import Series
@@ -42,10 +42,9 @@ def slides(order: PrintOrder) -> bytes:
     deck = new_deck(order.brand)
     frame = Frame(deck, passages, printable_brand(order.brand))
     summary(frame)
-    _lines(frame, "benefits")
-    _lines(frame, "investments")
-    _cash_flow(frame)
-    _assumptions(frame)
+    for section, make in _SLIDES:
+        if passages.has(section):
+            make(frame)
     _sign(deck, order)
     _say_the_language(deck, passages.view["language"])
     written = io.BytesIO()
@@ -53,7 +52,7 @@ def slides(order: PrintOrder) -> bytes:
     return sealed(written.getvalue(), order.edition.issued_at)
 
 
-def _lines(frame: Frame, side: str) -> None:
+def _lines(frame: Frame, side: Side) -> None:
     """The table of a side beside a chart of its largest lines."""
     passages = frame.passages
     canvas = frame.slide(passages.named(f"chapter_{side}"))
@@ -62,7 +61,7 @@ def _lines(frame: Frame, side: str) -> None:
     told = ", ".join(f"{row[1]}: {row[2]}" for row in table.rows)
     canvas.table((_TABLE.left, _TABLE.top), grid, told)
     _explain(passages, canvas, side, _TABLE.top + sum(grid.heights()) + 16)
-    names, figures = _bars(passages, passages.view[side])
+    names, figures = _bars(passages, passages.lines(side))
     if not names:
         return
     colour = ACCENT if side == "benefits" else SPENT
@@ -71,7 +70,7 @@ def _lines(frame: Frame, side: str) -> None:
     charts.bars(canvas, box, names, Series(passages.language.unit, figures, colour), told)
 
 
-def _explain(passages: Passages, canvas: Canvas, side: str, top: float) -> None:
+def _explain(passages: Passages, canvas: Canvas, side: Side, top: float) -> None:
     """Below a short table: what its lines move and rest on, as far as there is room."""
     paragraphs = list(_explanations(passages, side))
     lines = [len(wrapped("".join(run.text for run in each), 12, 470, 2)) for each in paragraphs]
@@ -83,7 +82,7 @@ def _explain(passages: Passages, canvas: Canvas, side: str, top: float) -> None:
         canvas.text(Box(_TABLE.left + 5, top, 510, room), paragraphs[:fit])
 
 
-def _explanations(passages: Passages, side: str) -> Iterator[list[Run]]:
+def _explanations(passages: Passages, side: Side) -> Iterator[list[Run]]:
     for line in passages.view[side]:
         for pair in passages.details(line):
             text = " ".join(wrapped(pair.figure, 12, 780 - width_of(pair.name, 12), 1))
@@ -100,7 +99,9 @@ def _explanations(passages: Passages, side: str) -> Iterator[list[Run]]:
 
 def _bars(passages: Passages, lines: Sequence[View]) -> tuple[list[str], list[int]]:
     listed = shortlist(lines, _MOST_BARS)
-    names = [f"{line['ref']} {shortened(line['statement'], _NAME_ROOM)}" for line in listed.lines]
+    names = [
+        f"{line['ref']} {shortened(line['statement'], _NAME_ROOM)}".strip() for line in listed.lines
+    ]
     figures = [line["total"] for line in listed.lines]
     if listed.further:
         names.append(passages.and_more(listed.further))
@@ -149,6 +150,14 @@ def _assumptions(frame: Frame) -> None:
         )
         series = Series(passages.gettext("Assumptions"), list(proof.values()), ACCENT)
         charts.bars(canvas, box, names, series, counted)
+
+
+_SLIDES: tuple[tuple[Section, Callable[[Frame], None]], ...] = (
+    ("benefits", lambda frame: _lines(frame, "benefits")),
+    ("investments", lambda frame: _lines(frame, "investments")),
+    ("cash_flow", _cash_flow),
+    ("assumptions", _assumptions),
+)
 
 
 def _sign(deck: Presentation, order: PrintOrder) -> None:

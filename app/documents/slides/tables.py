@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.documents.illustrations import shortlist
-from app.documents.passages import Passages
+from app.documents.passages import Passages, Side
 from app.documents.slides.canvas import Grid
 
 View = Mapping[str, Any]
@@ -16,14 +16,14 @@ SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0)
 _MOST_FLOW_COLUMNS = 8
 
 
-def lines_grid(passages: Passages, side: str, width: float, height: float) -> tuple[Grid, int]:
+def lines_grid(passages: Passages, side: Side, width: float, height: float) -> tuple[Grid, int]:
     """The table of a side, and how many of its lines it tells."""
     table = passages.benefits() if side == "benefits" else passages.investments()
 
     def grid(told: int, size: float) -> Grid:
         rows = _told_lines(passages, side, told)
         last = len(rows) + 1
-        quiet = frozenset({last - 1}) if told < len(passages.view[side]) else frozenset[int]()
+        quiet = frozenset({last - 1}) if told < len(passages.lines(side)) else frozenset[int]()
         shown = (table.headings, *rows, table.rows[-1])
         longest = max(len(cell) for row in shown for cell in row[2:])
         figures = [max(76.0, longest * size * 0.64 + 12)] * 2
@@ -37,7 +37,7 @@ def lines_grid(passages: Passages, side: str, width: float, height: float) -> tu
             whole=frozenset({0, 2, 3}),
         )
 
-    return _fitting(grid, len(passages.view[side]), height)
+    return _fitting(grid, len(passages.lines(side)), height)
 
 
 def assumptions_grid(passages: Passages, width: float, height: float) -> tuple[Grid, int]:
@@ -94,9 +94,9 @@ def flow_grid(passages: Passages, width: float) -> Grid:
     return Grid((heading, *rows), widths, figures, size, strong=frozenset({3}))
 
 
-def _told_lines(passages: Passages, side: str, told: int) -> list[tuple[str, ...]]:
+def _told_lines(passages: Passages, side: Side, told: int) -> list[tuple[str, ...]]:
     """The largest lines in the order of the case, and a row of what the others come to."""
-    lines: Sequence[View] = passages.view[side]
+    lines: Sequence[View] = passages.lines(side)
     whole = passages.language.whole
     kept = {id(line) for line in shortlist(lines, told).lines[:told]}
     shown = [line for line in lines if id(line) in kept]
