@@ -182,7 +182,7 @@ class Passages:
         sides = self.view["headline"]
         total = [whole(sides[name]) for name in ("benefits", "investment", "value")]
         headings = (
-            f"{gettext('Period')} ({self.language.unit})",
+            gettext("Period") + f" ({self.language.unit})",
             gettext("Benefits"),
             gettext("Investment"),
             gettext("Net"),
