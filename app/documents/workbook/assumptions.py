@@ -107,7 +107,7 @@ class AssumptionsSheet:
         page, words = self._page, self._kit.words
         page.text(row, LABEL, assumption.label or assumption.key, self._style("wrapped"))
         page.text(row, NAME, assumption.key, self._style("key"))
-        page.text(row, UNIT, assumption.unit, self._style("text"))
+        page.text(row, UNIT, assumption.unit, self._style("wrapped"))
         stated = [figure.stated for figure in figures]
         number = format_of(assumption.unit, [assumption.low, assumption.high, *stated])
         for column, bound in ((LOW, assumption.low), (HIGH, assumption.high)):

@@ -181,8 +181,9 @@ class CalculationSheet:
         sheet = self._page.sheet
         for column, width in enumerate(_WIDTHS):
             sheet.set_column(column, column, width)
-        sheet.set_column(FIRST_PERIOD, self.last_column, 15)
+        sheet.set_column(FIRST_PERIOD, self.last_column, self._kit.money_width)
         sheet.outline_settings(symbols_below=False)
+        self._page.print_width(self.last_column + 1)
         sheet.freeze_panes(PERIOD_ROW + 1, NAME)
         sheet.repeat_rows(PERIOD_ROW)
         sheet.repeat_columns(REF, ITEM)

@@ -289,7 +289,8 @@ class CashFlowSheet:
         sheet = self._page.sheet
         for column, width in enumerate(_WIDTHS):
             sheet.set_column(column, column, width)
-        sheet.set_column(FIRST, self.worth, 16)
+        sheet.set_column(FIRST, self.worth, self._kit.money_width)
+        self._page.print_width(self.worth + 1)
         sheet.freeze_panes(PERIOD_ROW + 1, FIRST)
         sheet.repeat_rows(PERIOD_ROW)
         sheet.repeat_columns(REF, ITEM)

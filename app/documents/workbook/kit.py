@@ -26,3 +26,11 @@ class Kit:
     def currency(self) -> str:
         """The code of the one currency."""
         return str(self.model.statement.currency_code)
+
+    @property
+    def money_width(self) -> int:
+        """The width of a column that shows the largest sum in full, in characters."""
+        case = self.model.case
+        sums = (case.benefits, case.investment, case.net)
+        largest = max(abs(figure) for flow in sums for figure in (flow.total, *flow.by_period))
+        return max(15, len(f"{largest:,.0f}") + 6)

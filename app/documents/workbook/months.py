@@ -196,7 +196,8 @@ class MonthsSheet:
     def _set_up(self) -> None:
         sheet = self._page.sheet
         sheet.set_column(MONTH, YEAR, 7)
-        sheet.set_column(FIRST_LINE, self.below_discounted, 15)
+        sheet.set_column(FIRST_LINE, self.below_discounted, self._kit.money_width)
+        self._page.print_width(self.below_discounted + 1)
         sheet.freeze_panes(FIRST_ROW, FIRST_LINE)
         sheet.repeat_rows(REF_ROW, COUNTS_ROW)
         sheet.repeat_columns(MONTH, YEAR)

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from app.documents.text import printable
 from app.documents.workbook.names import quoted
 
+_MOST_PRINTED = 18
 MOST_TEXT = 32_767
 """Characters of a cell."""
 NO_FIGURE, NO_RESULT = "#N/A", "#DIV/0!"
@@ -49,6 +50,10 @@ class Page:
         """Write texts side by side."""
         for offset, text in enumerate(texts):
             self.text(row, column + offset, text, style)
+
+    def print_width(self, columns: int) -> None:
+        """Print so many columns on as few sheets of paper as stay legible."""
+        self.sheet.fit_to_pages(-(-columns // _MOST_PRINTED), 0)
 
     def at(self, row: int, column: int) -> str:
         """An absolute reference to a cell, with the sheet: usable anywhere."""

@@ -9,6 +9,7 @@ from xlsxwriter.chart import Chart
 
 from app.documents.language import Language
 from app.documents.sentences import clauses_in, sentence_in
+from app.documents.text import shortened
 from app.documents.workbook.assumptions import YOURS, way_labels
 from app.documents.workbook.charts import Charts
 from app.documents.workbook.kit import Kit
@@ -18,13 +19,14 @@ from app.documents.workbook.settings import CONVENTION_ROW, SCENARIO_ROW
 from app.value.result import Totals
 
 LABEL, NOW, VERSION, DIFFERENCE, GAP, RIGHT = range(6)
-_WIDTHS = (40, 19, 19, 19, 2)
+_LABELS, _GAP = 40, 2
 _LAST = 13
 """The last column that is printed; those beside the table hold pictures."""
 _SENTENCE_ROW, _HEADINGS_ROW = 3, 5
 _CHARACTERS_OF_A_ROW = 150
-_ROW_HEIGHT = 17
+_ROW_HEIGHT, _TALLEST = 17, 180
 _MOST_UNQUANTIFIED = 12
+_LONGEST_TITLE = 90
 _BESIDE, _BELOW = (566, 340), (696, 340)
 """Pixels of the picture beside the table, and of one below."""
 
@@ -43,7 +45,7 @@ class SummarySheet:
         """Write the sheet."""
         page, look, order = self._page, self._kit.look, self._kit.model.order
         for row, text, name in (
-            (0, order.statement.title, "title"),
+            (0, shortened(order.statement.title, _LONGEST_TITLE), "title"),
             (1, " · ".join(self._told()), "subtitle"),
         ):
             page.sheet.merge_range(row, LABEL, row, _LAST, "", look.style(name))
@@ -87,7 +89,7 @@ class SummarySheet:
         self._page.sheet.merge_range(_SENTENCE_ROW, LABEL, _SENTENCE_ROW, _LAST, "", style)
         self._page.text(_SENTENCE_ROW, LABEL, text, style)
         rows = len(text) // _CHARACTERS_OF_A_ROW + 1
-        self._page.sheet.set_row(_SENTENCE_ROW, min(400, _ROW_HEIGHT * rows + 6))
+        self._page.sheet.set_row(_SENTENCE_ROW, min(_TALLEST, _ROW_HEIGHT * rows + 6))
 
     def _headings(self) -> None:
         gettext, look = self._kit.words.gettext, self._kit.look
@@ -162,7 +164,8 @@ class SummarySheet:
             return row
         page.text(row, LABEL, gettext("Benefits that are not counted"), look.style("section"))
         for number, one in enumerate(told[:_MOST_UNQUANTIFIED], start=1):
-            page.text(row + number, LABEL, one.statement, look.style("text"))
+            told_shortly = shortened(one.statement, _CHARACTERS_OF_A_ROW)
+            page.text(row + number, LABEL, told_shortly, look.style("text"))
         return row + len(told[:_MOST_UNQUANTIFIED]) + 2
 
     def _pictures(self, charts: Charts, row: int) -> None:
@@ -185,8 +188,9 @@ class SummarySheet:
 
     def _set_up(self, last: int) -> None:
         sheet = self._page.sheet
-        for column, width in enumerate(_WIDTHS):
-            sheet.set_column(column, column, width)
+        sheet.set_column(LABEL, LABEL, _LABELS)
+        sheet.set_column(NOW, DIFFERENCE, 1.25 * self._kit.money_width)
+        sheet.set_column(GAP, GAP, _GAP)
         sheet.print_area(0, 0, last, _LAST)
         sheet.fit_to_pages(1, 1)
         sheet.activate()
