@@ -62,7 +62,7 @@ def cumulative(
         sheet.diamond((place, down(0)), 3.8, f'fill="{palette.negative}"')
         sheet.add(_payback_label(course.payback_name, place, width))
     for number, text in _told_points(course):
-        spots = beside(text, points[number], "strong")
+        spots = [one for one in beside(text, points[number], "strong") if one.left >= left]
         clear = [spot for spot in spots if not _is_crossed(spot, points, down(0))]
         sheet.first_free(clear if 0 < number < len(points) - 1 else [*clear, *spots])
     return sheet.picture("cumulative")
