@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.documents.statements import stated
+from tests.documents.statements import benefit, stated
 
 INPUTS = [
     {"key": "users", "label": "Users", "initial": "0", "unit": "user"},
@@ -59,6 +59,16 @@ def everything(years: int = 4, **fields):
         investments=_investments(years, half),
         scenarios=_scenarios(years),
         **fields,
+    )
+
+
+def awkward():
+    """Keys that spreadsheets read as cells, rows and columns, or functions."""
+    keys = ["tax1", "q1", "r", "c", "rc", "r1c1", "z1s1", "l", "xfd1048576", "pi", "na", "rate"]
+    keys += ["npv", "irr", "row", "column", "year_end", "date", "now", "t", "n", "value", "e1"]
+    return stated(
+        assumptions=[{"key": key, "value": str(number)} for number, key in enumerate(keys, 2)],
+        benefits=[benefit("b", "All of them", " + 2 * ".join(keys))],
     )
 
 

@@ -15,7 +15,7 @@ from app.documents.workbook.book import workbook
 from app.value import CalculationError, calculate
 from app.value.currencies import MINOR_UNIT
 from tests.documents import orders, statements
-from tests.documents.workbook.everything import everything
+from tests.documents.workbook.everything import awkward, everything
 from tests.documents.workbook.reading import Read, count_of, differences
 from tests.documents.workbook.what_ifs import Typed, WhatIf
 from tests.spreadsheets import Spreadsheet
@@ -28,6 +28,7 @@ ALL = {
     "empty": statements.empty,
     "billions": statements.billions,
     "thirty-years": statements.thirty_years,
+    "awkward-keys": awkward,
     "everything": everything,
     "everything-mid-year": lambda: everything(5, convention="mid_year"),
     "everything-monthly": lambda: everything(2, convention="monthly"),

@@ -11,7 +11,6 @@ from app.documents.workbook.places import CONVENTIONS, FACTS, HEADINGS, HEADINGS
 from app.value import ValueStatement
 from app.value.scenarios import ways_of
 
-
 RANGE = ("low", "high", "at_least", "at_most", "distribution", "outcomes")
 
 
