@@ -14,6 +14,7 @@ from typing import Any, Literal
 from app.documents.causes import cause
 from app.documents.codes import code_of
 from app.documents.compose import view_of
+from app.documents.directions import with_own_directions
 from app.documents.language import DOES_NOT_EXIST, Language
 from app.documents.order import PrintOrder, Section
 from app.documents.sentences import sentence_in
@@ -50,9 +51,10 @@ class Passages:
     """The passages of one document, each in the document's language."""
 
     def __init__(self, order: PrintOrder) -> None:
-        self.view: View = printable(json.loads(view_of(order).as_json()))
-        view = self.view
+        view = printable(json.loads(view_of(order).as_json()))
         self.language = Language.of(view["language"], view["currency_code"], view["scale"])
+        from_right = self.language.direction == "rtl"
+        self.view: View = with_own_directions(view) if from_right else view
         self.gettext = self.language.translations.gettext
         self.brand = order.brand
         self._order = order
