@@ -90,6 +90,19 @@ def test_what_does_not_fit_is_named_with_the_way_out(check, formula, kind, reaso
     assert advice in problem.advice
 
 
+def test_years_taken_for_hours_are_told_with_the_way_out(check):
+    times = [
+        {"key": "hours", "value": "300", "unit": "hour"},
+        {"key": "years", "value": "5", "unit": "year"},
+    ]
+    (problem,) = check("(hours + years) * rate", more=times).problems
+    assert problem.reason.startswith("“years” is a plain number, beside hour (column 10")
+    assert problem.advice == (
+        "It is not in hours: multiply by the hours that one of it stands for, such as those in a "
+        "year."
+    )
+
+
 def test_a_literal_is_read_as_a_conversion_where_that_makes_it_fit(check):
     reading = check("users * arpu * 12").readings[-1]
     assert reading.gives == "EUR"

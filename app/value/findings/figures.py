@@ -13,6 +13,7 @@ from app.value.formulas.dimensions import PLAIN, dimension_of
 from app.value.formulas.units import hidden_constants
 
 _MEASURED = frozenset({"customer_data", "third_party_research", "internal_testing"})
+_EACH_AN_ASSUMPTION = "Make each an assumption, with a unit and a source, and use their names."
 _COUNTED = deal(assumptions=[figure()], benefits=[gain(per_year="users")])
 
 
@@ -163,8 +164,12 @@ def hidden_constant(study: Study, _limits: Limits) -> Iterator[Remark]:
         texts = dict.fromkeys(number.text for number in numbers)
         hidden = [one for one in texts if one not in conversions.get(place, ())]
         if hidden:
-            stand = "stands" if len(hidden) == 1 else "stand"
-            yield Remark(place, f"{listed(hidden)} {stand} in the formula {quoted(text)}.")
+            many = len(hidden) > 1
+            yield Remark(
+                place,
+                f"{listed(hidden)} {'stand' if many else 'stands'} in the formula {quoted(text)}.",
+                _EACH_AN_ASSUMPTION if many else None,
+            )
 
 
 def _called(one: Assumption) -> str:

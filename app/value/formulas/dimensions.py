@@ -151,8 +151,11 @@ def way_out(found: Dimension, wanted: Dimension) -> str:
     base, power = over[0]
     if base in ("thousand", "million"):
         return f"It is in {base}s: multiply by {1000 if base == 'thousand' else 1000000}."
-    if power < 0:
+    if power < 0 and dict(found).get(base, 0) < 0:
         return f"It is still per {base}: {_factor(base)}."
+    if power < 0:
+        such = ", such as those in a year" if base in _TIMES else ""
+        return f"It is not in {base}s: multiply by the {base}s that one of it stands for{such}."
     if base in _TIMES:
         return f"It is a number of {base}s: multiply by what one {base} is worth."
     return f"“{base}” is left over: say which figure is per {base}, or leave that factor out."
