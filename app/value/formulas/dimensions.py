@@ -151,14 +151,18 @@ def way_out(found: Dimension, wanted: Dimension) -> str:
     base, power = over[0]
     if base in ("thousand", "million"):
         return f"It is in {base}s: multiply by {1000 if base == 'thousand' else 1000000}."
-    if power < 0 and dict(found).get(base, 0) < 0:
-        return f"It is still per {base}: {_factor(base)}."
     if power < 0:
-        such = ", such as those in a year" if base in _TIMES else ""
-        return f"It is not in {base}s: multiply by the {base}s that one of it stands for{such}."
+        return _multiplied_by(base, is_per_base=dict(found).get(base, 0) < 0)
     if base in _TIMES:
         return f"It is a number of {base}s: multiply by what one {base} is worth."
     return f"“{base}” is left over: say which figure is per {base}, or leave that factor out."
+
+
+def _multiplied_by(base: str, *, is_per_base: bool) -> str:
+    if is_per_base:
+        return f"It is still per {base}: {_factor(base)}."
+    such = ", such as those in a year" if base in _TIMES else ""
+    return f"It is not in {base}s: multiply by the {base}s that one of it stands for{such}."
 
 
 def _factor(base: str) -> str:
