@@ -25,7 +25,7 @@ from app.documents.workbook.map import MapSheet
 from app.documents.workbook.model import Model
 from app.documents.workbook.months import MonthsSheet
 from app.documents.workbook.names import sheet_names
-from app.documents.workbook.page import Page
+from app.documents.workbook.page import Page, PlainSheet
 from app.documents.workbook.places import MAP_SHEET
 from app.documents.workbook.results import Results
 from app.documents.workbook.summary import SummarySheet
@@ -124,7 +124,7 @@ class _Sheets:
         return [self._page(name) for name in names]
 
     def _page(self, name: str) -> Page:
-        sheet = self._book.add_worksheet(name)
+        sheet = self._book.add_worksheet(name, PlainSheet)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9 if self._order.paper == "A4" else 1)
