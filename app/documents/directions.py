@@ -25,9 +25,13 @@ def isolated(text: str, language: Language) -> str:
 
 
 def with_own_directions(view: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """A view for a page from right to left: each of its texts keeps its own direction."""
+    """A view for a page from right to left: each of its texts keeps its own direction.
+
+    One that holds such texts already is ours.
+    """
     if isinstance(view, str):
-        return view if _NEEDS_NONE.fullmatch(view) else _isolated(view)
+        settled = ISOLATE in view or _NEEDS_NONE.fullmatch(view)
+        return view if settled else _isolated(view)
     if isinstance(view, dict):
         return {key: with_own_directions(part) for key, part in view.items()}
     return [with_own_directions(part) for part in view] if isinstance(view, list) else view

@@ -16,6 +16,8 @@ ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 """Between them a text runs as its own first letter does: from right to left, or not."""
 _ISOLATES = re.compile(f"[{ISOLATE}{END_OF_ISOLATE}]")
 _WIDE = frozenset("WF")
+_WITHOUT_WIDTH = frozenset(("Cf", "Mn", "Me"))
+"""Marks of direction, and marks upon other letters."""
 ELLIPSIS = "…"
 
 
@@ -73,4 +75,6 @@ def _columns(text: str) -> int:
 
 
 def _width(character: str) -> int:
+    if unicodedata.category(character) in _WITHOUT_WIDTH:
+        return 0
     return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
