@@ -17,6 +17,7 @@ GROUPS = {
     "service": "The service, one worker on loopback",
     "growth": "A thousand, ten thousand, a hundred thousand versions",
     "printing": "Printing beside WeasyPrint alone",
+    "workbooks": "Workbooks beside XlsxWriter alone",
 }
 
 
