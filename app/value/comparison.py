@@ -13,7 +13,7 @@ from app.value.currencies import MINOR_UNIT
 from app.value.differences import Difference, differences
 from app.value.figures import ExactFigure
 from app.value.largest_remainder import add_up
-from app.value.result import Metrics, Result, ResultPart
+from app.value.result import ENGINE, Metrics, Result, ResultPart
 from app.value.statement import ValueStatement
 
 _QUANTITIES = ("value", "npv", "total_benefits", "total_investment")
@@ -70,6 +70,12 @@ class Comparison(ResultPart):
     )
     bridge_reason: str | None
     ratios: Ratios
+    engine: str = Field(default=ENGINE, description="With which both states are calculated here.")
+    note: str | None = Field(
+        default=None,
+        description="Said where a version was frozen by another engine, whose figures may differ "
+        "from those compared here.",
+    )
 
 
 def compare(before: ValueStatement, after: ValueStatement) -> Comparison:

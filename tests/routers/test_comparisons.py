@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import pytest
+
+from app.store.versions import insert_version
+from tests.store.kept import PROJECTED
 
 
 @pytest.fixture
@@ -96,3 +100,20 @@ def test_what_cannot_be_compared_is_told_where_it_stands(api, example):
     answer = api("POST", "/v1/comparisons", json={"before": example, "after": broken})
     assert (answer.status_code, answer.json()["code"]) == (422, "INVALID")
     assert answer.json()["errors"][0]["pointer"] == "#/after/discount_rate"
+
+
+def test_versions_frozen_by_another_engine_are_told(api, service, refined, example):
+    workspace = api("GET", "/v1/me").json()["workspace_id"]
+    content = json.dumps({"statement": example, "result": {}, "engine": "0"}).encode()
+    with service.app.state.store.writing(workspace, "an earlier release") as transaction:
+        columns = {**PROJECTED, "engine": "0"}
+        frozen = insert_version(transaction, refined["id"], columns, content)
+        transaction.record("version.frozen", "version", frozen.id)
+    told = compare(api, refined, "from=3&to=2").json()
+    assert told["engine"] == "1"
+    assert told["note"] == (
+        "Version 3 was frozen by engine 0 with Value 1.00 GBP. Both states are calculated by "
+        "engine 1 here, so figures may differ from the frozen ones; the frozen ones stay as they "
+        "are."
+    )
+    assert compare(api, refined, "from=1&to=2").json()["note"] is None
