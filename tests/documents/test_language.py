@@ -98,3 +98,36 @@ class Catalogue(NullTranslations):
 def test_a_page_runs_in_the_direction_of_its_own_words():
     assert language("ar-EG").direction == "ltr"  # its words are English as long as no catalogue is
     assert Language("ar-EG", "EGP", 1, Catalogue()).direction == "rtl"
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ("pl", ["1 miesiąc", "2 miesiące", "5 miesięcy", "22 miesiące", "7,2 miesiąca"]),
+        ("de", ["1 Monat", "2 Monate", "5 Monate", "22 Monate", "7,2 Monate"]),
+        ("ja", ["1か月", "2か月", "5か月", "22か月", "7.2か月"]),
+    ],
+)
+def test_months_are_counted_as_the_language_counts(tag, expected):
+    counted = Language.of(tag, "EUR")
+    assert [counted.months(count) for count in ("1", "2", "5", "22", "7.2")] == expected
+
+
+def test_arabic_counts_in_six_ways():
+    counted = Language.of("ar", "SAR")
+    told = [
+        counted.months(count).replace("\u200e", "") for count in ("0", "1", "2", "3", "11", "100")
+    ]
+    assert told == ["0 شهر", "شهر واحد", "شهرين", "3 أشهر", "11 شهرًا", "100 شهر"]
+
+
+def test_a_scale_is_said_in_the_language():
+    assert Language.of("de", "EUR", 1000).money(5) == "5\u00a0€ (in Tsd.)"
+    assert Language.of("de", "EUR", 10**6).unit == "Mio. EUR"
+    assert Language.of("ja", "JPY", 10**6).unit == "百万JPY"
+
+
+def test_a_region_keeps_its_figures_and_reads_the_words_of_its_language():
+    swiss = Language.of("de-CH", "CHF")
+    assert swiss.words == "de"
+    assert swiss.money(5000016) == "CHF\u00a05’000’016"
