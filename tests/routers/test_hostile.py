@@ -105,3 +105,41 @@ def test_an_odd_precondition_is_no_reason_to_write(api, example, tag):
     statement = api.statement(example)
     answer = api("PATCH", statement["draft_url"], json={"title": "B"}, headers={"If-Match": tag})
     assert answer.status_code == 412
+
+
+@pytest.mark.parametrize("path", ["/v1/calculations", "/v1/accounts"])
+def test_an_object_of_more_fields_than_anything_has_is_refused_at_once(api, path):
+    raw = json.dumps({f"field{n}": n for n in range(40_000)}).encode()
+    answer = api("POST", path, content=raw, headers=JSON)
+    assert (answer.status_code, answer.json()["code"]) == (422, "INVALID")
+    (fault,) = answer.json()["errors"]
+    assert (fault["code"], fault["pointer"]) == ("TOO_MANY_FIELDS", "#")
+    assert "40,000 fields" in fault["detail"]
+
+
+def test_where_an_object_has_too_many_fields_is_told(api, example):
+    example["benefits"][0]["metric"] = {f"field{n}": n for n in range(1001)}
+    answer = api("POST", "/v1/calculations", json=example)
+    assert answer.json()["errors"][0]["pointer"] == "#/benefits/0/metric"
+
+
+@pytest.mark.parametrize("padding", [0, 20_000])
+def test_a_body_is_read_alike_whether_it_is_small_or_read_in_a_thread(api, example, padding):
+    raw = json.dumps(example).encode() + b" " * padding
+    answer = api("POST", "/v1/calculations", content=raw, headers=JSON)
+    assert (answer.status_code, answer.json()["value"]) == (200, "2000016.00")
+    example["assumptions"][0]["value"] = "much"
+    raw = json.dumps({"statement": example}).encode() + b" " * padding
+    answer = api("POST", "/v1/calculations/check", content=raw, headers=JSON)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "#/statement/assumptions/0/value"
+    answer = api("POST", "/v1/calculations", content=b"{" + b" " * padding, headers=JSON)
+    assert (answer.status_code, answer.json()["code"]) == (400, "UNREADABLE_JSON")
+
+
+def test_a_large_patch_of_a_draft_is_read_alike(api, example):
+    statement = api.statement(example)
+    headers = {"If-Match": statement["etag"], "Content-Type": "application/merge-patch+json"}
+    raw = json.dumps({"title": "B"}).encode() + b" " * 20_000
+    answer = api("PATCH", statement["draft_url"], content=raw, headers=headers)
+    assert (answer.status_code, answer.json()["statement"]["title"]) == (200, "B")
