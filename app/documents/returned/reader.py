@@ -18,6 +18,12 @@ from app.documents.returned.found import FoundWorkbook
 MOST_SECONDS = 30.0
 """On the clock; the process lets every other go first, so that on a busy machine it is slow."""
 _ROOT = Path(__file__).parents[3]
+_ENVIRONMENT = {
+    "PATH": os.defpath,
+    "LANG": "C.UTF-8",
+    "PYTHONPATH": str(_ROOT),
+    "OPENPYXL_LXML": "False",  # so that it reads all XML with defusedxml, and the process insists
+}
 _DONE, _REFUSED = b"D", b"R"
 _log = logging.getLogger(__name__)
 
@@ -36,7 +42,7 @@ def read_returned(content: bytes, seconds: float = MOST_SECONDS) -> FoundWorkboo
             timeout=seconds,
             check=False,
             cwd=_ROOT,
-            env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONPATH": str(_ROOT)},
+            env=_ENVIRONMENT,
             start_new_session=True,
         )
     except subprocess.TimeoutExpired:

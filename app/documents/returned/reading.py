@@ -10,13 +10,10 @@ what was found, `R` for why the file is refused, or `F` for what kind of failure
 from __future__ import annotations
 
 import json
-import os
 import resource
 import sys
 import warnings
 from dataclasses import asdict
-
-os.environ["OPENPYXL_LXML"] = "False"  # so that openpyxl reads all XML with defusedxml
 
 import openpyxl  # type: ignore[import-untyped]
 
