@@ -17,6 +17,7 @@ from app.routers import brand_wire as told
 from app.routers.answers import FRESH, as_json, json_bytes, problems, strict_router, unless_had
 from app.routers.contract import example_statement
 from app.routers.file_names import content_disposition
+from app.routers.pictures import BODY, POINTER, ThePicture
 from app.routers.strict import needs
 from app.services import brands
 from app.services.preconditions import etag
@@ -110,13 +111,17 @@ async def get_brand_logo(desk: TheDesk, request: Request) -> Response:
     summary="Replace the logo",
     response_model=told.WorkspaceBrand,
     responses=_CHANGES,
+    openapi_extra={"requestBody": BODY},
 )
 @needs("brand.manage")
 async def replace_brand_logo(
-    desk: TheDesk, sent: told.LogoSent, precondition: ThePrecondition
+    desk: TheDesk, sent: ThePicture, precondition: ThePrecondition
 ) -> Response:
-    """Give the workspace's documents a logo. `etag` is the brand's."""
-    logo = await _cleaned(desk, sent.content_base64, "#/content_base64")
+    """Give the workspace's documents a logo: the file itself, or Base64 in JSON.
+
+    It is drawn anew: no metadata, no scripts, nothing that is fetched. `etag` is the brand's.
+    """
+    logo = await _cleaned(desk, sent, POINTER)
     return await desk.write(_of_workspace, brands.choose_logo, logo, precondition)
 
 
@@ -150,7 +155,8 @@ async def preview_brand(
     """
     logo = None
     if tried.logo_base64 is not None:
-        logo = await _cleaned(desk, tried.logo_base64, "#/logo_base64")
+        place = "#/logo_base64"
+        logo = await _cleaned(desk, told.bytes_of(tried.logo_base64, place), place)
     brand = await desk.read(brands.tried_brand, tried.brand, logo)
     example = ValueStatement.model_validate(example_statement())
     order = order_for_statement(example, desk.caller.name, datetime.now(UTC), _ONE_PAGE, brand)
@@ -193,13 +199,17 @@ async def get_account_logo(desk: TheDesk, account_id: str, request: Request) -> 
     summary="Replace an account's logo",
     response_model=told.AccountBrandTold,
     responses=_ACCOUNT_CHANGES,
+    openapi_extra={"requestBody": BODY},
 )
 @needs("accounts.write")
 async def replace_account_logo(
-    desk: TheDesk, account_id: str, sent: told.LogoSent, precondition: ThePrecondition
+    desk: TheDesk, account_id: str, sent: ThePicture, precondition: ThePrecondition
 ) -> Response:
-    """Give an account's documents a logo of their own. `etag` is the account's."""
-    logo = await _cleaned(desk, sent.content_base64, "#/content_base64")
+    """Give an account's documents a logo of their own, in any form in which the workspace's comes.
+
+    `etag` is the account's.
+    """
+    logo = await _cleaned(desk, sent, POINTER)
     deed = brands.choose_account_logo
     return await desk.write(_of_account, deed, account_id, logo, precondition)
 
@@ -220,9 +230,8 @@ async def delete_account_logo(
     return await desk.write(_of_account, deed, account_id, None, precondition)
 
 
-async def _cleaned(desk: Desk, picture: str, pointer: str) -> Logo:
+async def _cleaned(desk: Desk, content: bytes, pointer: str) -> Logo:
     """A logo drawn anew, in a thread: decoding takes tens of milliseconds."""
-    content = told.bytes_of(picture, pointer)
     limiter = desk.lanes.thinking
     return await to_thread.run_sync(brands.cleaned, content, pointer, limiter=limiter)
 

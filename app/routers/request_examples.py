@@ -21,10 +21,6 @@ _DEAL = {
     "close_date": "2027-03-31",
 }
 _CALLED = {"crm_system": "salesforce", "external_id": "0017000000XyZ12AAF"}
-_LOGO = (
-    "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAgMCA5IDQiPjxwYXRoIGQ9"
-    "Ik0wIDBoOXY0eiIvPjwvc3ZnPg=="
-)
 _REQUESTS: dict[str, Any] = {
     "createAccount": _COMPANY,
     "upsertAccount": _COMPANY,
@@ -56,8 +52,6 @@ _REQUESTS: dict[str, Any] = {
     "branchVersion": {"title": "The small solution"},
     "branchDraft": {"title": "The small solution"},
     "replaceChecklist": {},
-    "replaceBrandLogo": {"content_base64": _LOGO},
-    "replaceAccountLogo": {"content_base64": _LOGO},
     "previewBrand": {"brand": {"name": "Company B", "primary_colour": "#0b5394"}},
     "createKey": {"name": "Sales cockpit", "scopes": ["statements.read"]},
     "rotateKey": {"overlap_hours": 24},

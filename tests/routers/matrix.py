@@ -6,6 +6,7 @@ a test fails and says what to add here: a line in BODIES, QUERIES, BEFORE or MAK
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import monotonic, sleep
@@ -15,6 +16,10 @@ from uuid import uuid4
 from app.documents.codes import code_of
 
 Json = dict[str, Any]
+
+LOGO = b64encode(
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 4"><rect/></svg>'
+).decode()
 
 BODIES: dict[str, Any] = {
     "changeAccount": {"name": "Taken over"},
@@ -57,6 +62,7 @@ BODIES: dict[str, Any] = {
         for part in ("Pain", "Capability", "Deliverable", "Benefit", "Investment", "Alternative")
     },
     "verifyDocument": {"code": "{code}"},
+    **{f"replace{whose}Logo": {"content_base64": LOGO} for whose in ("Brand", "Account")},
     "createProposal": {"items": [{"key": "users", "value": "90000"}]},
     "createKey": {"name": "Another", "scopes": ["keys.manage"]},
     "createOauthClient": {"name": "Another", "scopes": ["keys.manage"]},

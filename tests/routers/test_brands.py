@@ -92,6 +92,61 @@ def test_a_logo_is_put_read_and_removed(api, stranger):
     assert api("GET", logo["url"]).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("kind", "content", "kept"),
+    [
+        ("image/svg+xml", SVG, "image/svg+xml"),
+        ("image/png", png(), "image/png"),
+        ("application/octet-stream", png(), "image/png"),
+        ("image/png", SVG, "image/svg+xml"),
+    ],
+)
+def test_a_logo_comes_as_the_file_itself(api, kind, content, kept):
+    answer = api("PUT", "/v1/brand/logo", content=content, headers={"Content-Type": kind})
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["looks"]["logo"]["media_type"] == kept
+    account = api.account()
+    url = f"{account['url']}/brand/logo"
+    put = api("PUT", url, files={"logo": ("logo", content, kind)})
+    assert put.status_code == 200, put.text
+    assert put.json()["looks"]["logo"] == answer.json()["looks"]["logo"] | {"url": url}
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "code"),
+    [
+        (
+            {"content": SVG, "headers": {"Content-Type": "text/plain"}},
+            415,
+            "UNSUPPORTED_MEDIA_TYPE",
+        ),
+        ({"content": SVG}, 415, "UNSUPPORTED_MEDIA_TYPE"),
+        ({"content": b"", "headers": {"Content-Type": "image/png"}}, 422, "INVALID"),
+        ({"json": {}}, 422, "INVALID"),
+        ({"json": {"content_base64": "", "more": 1}}, 422, "INVALID"),
+        ({"json": [picture()]}, 422, "INVALID"),
+        ({"files": {"a": b"1", "b": b"2"}}, 400, "BAD_REQUEST"),
+        ({"data": {"logo": "text"}}, 415, "UNSUPPORTED_MEDIA_TYPE"),
+        (
+            {
+                "content": b"\x89PNG\r\n\x1a\n" + b"0" * 800_000,
+                "headers": {"Content-Type": "image/png"},
+            },
+            422,
+            "INVALID",
+        ),
+        (
+            {"content": b"0" * 1_100_000, "headers": {"Content-Type": "image/png"}},
+            413,
+            "BODY_TOO_LARGE",
+        ),
+    ],
+)
+def test_what_holds_no_logo_is_refused(api, more, status, code):
+    answer = api("PUT", "/v1/brand/logo", **more)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
 def test_a_data_url_is_understood(api):
     sent = {"content_base64": "data:image/svg+xml;base64," + picture()}
     assert api("PUT", "/v1/brand/logo", json=sent).is_success
