@@ -11,6 +11,7 @@ from typing import Any
 from app.documents.fonts import TEMPLATES
 
 MEMORY = 1536 * 2**20
+NICENESS = 10
 LARGEST_FILE = 64 * 2**20
 _FORBIDDEN = (
     "socket.",
@@ -30,8 +31,11 @@ class ConfinedError(OSError):
 
 
 def limit_resources() -> None:
-    """Bound memory and files, and let every other process of the machine go first."""
-    os.nice(19)
+    """Bound memory and files, and let the service's own process go first, ten times to one.
+
+    A lower rank still would starve a document on a busy machine until its time is over.
+    """
+    os.nice(NICENESS)
     for kind, most in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_FSIZE, LARGEST_FILE),

@@ -16,7 +16,8 @@ GROUPS = {
     "hostile": "Statements written to hurt",
     "service": "The service, one worker on loopback",
     "growth": "A thousand, ten thousand, a hundred thousand versions",
-    "printing": "Printing beside WeasyPrint alone",
+    "printing": "Printing beside WeasyPrint alone, and beside Chromium where there is one",
+    "documents": "Documents beside everything else",
     "workbooks": "Workbooks beside XlsxWriter alone",
 }
 
