@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import subprocess
 from collections.abc import Mapping
@@ -16,6 +17,9 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 """LibreOffice believes the cached results of a workbook unless it is told to recalculate."""
+
+
+Rows = list[list[float | str | None]]
 
 
 class Spreadsheet:
@@ -35,8 +39,28 @@ class Spreadsheet:
             for name, book in self.converted(books, "xlsx").items()
         }
 
+    def one_sheet(self, books: Mapping[str, bytes], number: int, sheet: str) -> dict[str, Rows]:
+        """The rows of one sheet of each, in half of the time that whole workbooks take.
+
+        A figure is a number, whatever else a text, nothing None.
+        """
+        form = (
+            f"csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,{number}"
+        )
+        made = self._run(books, form, f"-{sheet}.csv")
+        return {
+            name: [
+                [_read(cell) for cell in row]
+                for row in csv.reader(io.StringIO(told.decode("utf-8")))
+            ]
+            for name, told in made.items()
+        }
+
     def converted(self, books: Mapping[str, bytes], form: str) -> dict[str, bytes]:
         """The workbooks in another form; each run of LibreOffice converts all of them."""
+        return self._run(books, form, f".{form}")
+
+    def _run(self, books: Mapping[str, bytes], form: str, ending: str) -> dict[str, bytes]:
         self._runs += 1
         given, made = (self._folder / f"{what}-{self._runs}" for what in ("given", "made"))
         given.mkdir()
@@ -54,7 +78,14 @@ class Spreadsheet:
             timeout=300,
             check=False,
         )
-        results = {name: made / f"{name}.{form}" for name in books}
+        results = {name: made / f"{name}{ending}" for name in books}
         missing = [name for name, path in results.items() if not path.exists()]
         assert not missing, f"not converted: {missing[:5]}\n{told.stdout[-500:]}\n{told.stderr}"
         return {name: path.read_bytes() for name, path in results.items()}
+
+
+def _read(cell: str) -> float | str | None:
+    try:
+        return float(cell[:-1]) / 100 if cell.endswith("%") else float(cell)
+    except ValueError:
+        return cell or None

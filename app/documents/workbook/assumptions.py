@@ -216,6 +216,7 @@ class AssumptionsSheet:
         sheet.freeze_panes(HEADINGS_ROW + 1, NAME)
         sheet.repeat_rows(HEADINGS_ROW)
         last = self._first_word + len(_WIDTHS_OF_WORDS) - 1
+        self._page.fade_errors(self._end, self._first_word, self._kit.look.faded)
         sheet.print_area(0, 0, max(self._end, HEADINGS_ROW + 1), last)
 
     def _widths(self) -> Iterator[tuple[int, int]]:

@@ -40,6 +40,9 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 
+_MEANT = ("formula_differs", "formula_range", "empty_cell_reference", "eval_error")
+"""What spreadsheets mark with a green corner as a likely slip."""
+
 
 def workbook(order: PrintOrder) -> bytes:
     """The whole calculation of a statement as an `.xlsx`, live; the same order, the same bytes.
@@ -129,6 +132,7 @@ class _Sheets:
         sheet.set_landscape()
         sheet.set_paper(9 if self._order.paper == "A4" else 1)
         sheet.fit_to_pages(1, 0)
+        sheet.ignore_errors(dict.fromkeys(_MEANT, "A1:XFD1048576"))
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
         if self._language.direction == "rtl":
             sheet.right_to_left()

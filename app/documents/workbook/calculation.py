@@ -189,3 +189,4 @@ class CalculationSheet:
         sheet.repeat_columns(REF, ITEM)
         last = self.cells.first_sum_row + len(self.cells.sums)
         sheet.print_area(0, 0, last, self.last_column)
+        self._page.fade_errors(last, self.last_column, self._kit.look.faded)

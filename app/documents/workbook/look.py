@@ -42,6 +42,11 @@ class Look:
         self.money = f"#,##0{decimals};-#,##0{decimals};0{decimals}"
         self._styles = _styles(palette)
 
+    @property
+    def faded(self) -> Format:
+        """The colour of what is not there; a colour alone, to be laid over another style."""
+        return self._book.add_format({"font_color": self.palette.rule})
+
     def style(self, name: str, number: str | None = None, **more: Any) -> Format:  # noqa: ANN401 - as XlsxWriter takes them
         """A style by its name, with a format of numbers."""
         traits = {"font_name": FONT, "font_size": SIZE, **self._begin, **self._styles[name], **more}

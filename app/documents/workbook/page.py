@@ -62,6 +62,12 @@ class Page:
         for offset, text in enumerate(texts):
             self.text(row, column + offset, text, style)
 
+    def fade_errors(self, last_row: int, last_column: int, style: Format) -> None:
+        """Show `#N/A` in a light grey: nothing needs a figure there, or a figure would stand."""
+        self.sheet.conditional_format(
+            0, 0, last_row, last_column, {"type": "errors", "format": style}
+        )
+
     def print_width(self, columns: int) -> None:
         """Print so many columns on as few sheets of paper as stay legible."""
         self.sheet.fit_to_pages(-(-columns // _MOST_PRINTED), 0)

@@ -10,6 +10,7 @@ from openpyxl.utils import column_index_from_string
 
 from app.value.result import Result
 
+SHEET, SHEET_NUMBER = "Cash flow", 5
 HALF = 0.5
 METRICS = (
     "roi",
@@ -20,12 +21,27 @@ METRICS = (
 )
 
 
-class Read:
-    """The sheet of the cash flow, where all results stand, values only."""
+def read(book):
+    """Read a workbook with its results."""
+    return Read(book[SHEET].iter_rows(values_only=True), places_of(book))
 
-    def __init__(self, book) -> None:
-        self._names = book.defined_names
-        self._grid = list(book["Cash flow"].iter_rows(values_only=True))
+
+def places_of(book):
+    """The row and column of each named cell of the sheet."""
+    found = {}
+    for name, defined in book.defined_names.items():
+        ((sheet, where),) = defined.destinations
+        cell = re.fullmatch(r"\$([A-Z]+)\$([0-9]+)", where)
+        if sheet == SHEET and cell is not None:
+            found[name] = (int(cell[2]) - 1, column_index_from_string(cell[1]) - 1)
+    return found
+
+
+class Read:
+    """The rows of the sheet of the cash flow, where all results stand; `named` has their cells."""
+
+    def __init__(self, rows, places) -> None:
+        self._grid, self._places = list(rows), places
         self._rows = {}
         for row in self._grid[4:]:
             label = (row[0] or row[1]) if row else None
@@ -33,10 +49,9 @@ class Read:
                 self._rows.setdefault(label, row[2:])
 
     def named(self, name):
-        """The value of a named cell of the sheet."""
-        ((_, where),) = self._names[name].destinations
-        column, row = re.fullmatch(r"\$([A-Z]+)\$([0-9]+)", where).groups()
-        return self._grid[int(row) - 1][column_index_from_string(column) - 1]
+        """The value of a named cell."""
+        row, column = self._places[name]
+        return self._grid[row][column]
 
     def row(self, label):
         return self._rows[label]
@@ -56,11 +71,6 @@ def differences(read: Read, result: Result, minor_unit: int = 2) -> list[tuple]:
         told = {one: read.named(f"_{one}") for one in METRICS}
         found.append(("what does not exist", dict(result.reasons), told))
     return found
-
-
-def count_of(read: Read, result: Result) -> int:
-    """How many figures are compared."""
-    return sum(1 for _ in _pairs(read, result, Decimal(1)))
 
 
 def _agree(ours, theirs, step) -> bool:

@@ -10,6 +10,7 @@ import openpyxl
 from app.documents.workbook.places import CONVENTIONS, FACTS, HEADINGS, HEADINGS_ROW, MAP_SHEET
 from app.value import ValueStatement
 from app.value.scenarios import ways_of
+from tests.documents.workbook.reading import places_of
 
 RANGE = ("low", "high", "at_least", "at_most", "distribution", "outcomes")
 
@@ -19,6 +20,7 @@ class Typed:
 
     def __init__(self, book: bytes) -> None:
         self._book = openpyxl.load_workbook(io.BytesIO(book))
+        self.results = places_of(self._book)
         sheet = self._book[MAP_SHEET]
         self.facts = {fact: sheet.cell(row, 2).value for row, fact in enumerate(FACTS, start=1)}
         self.places = {
