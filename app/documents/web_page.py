@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 
 from app.documents.brand import Brand, printable_brand, style_of
 from app.documents.compose import view_of
@@ -30,7 +31,7 @@ def web_page(templates: Templates, order: PrintOrder) -> bytes:
     view = printable(json.loads(view_of(order).as_json()))
     brand = printable_brand(order.brand)
     pages = templates.pages(view, ROOMS[0], brand, _style(templates, order, brand))
-    return ("<!DOCTYPE html>\n" + _with_pictures(pages)).encode()
+    return ("<!DOCTYPE html>\n" + _named(_with_pictures(pages))).encode()
 
 
 def _style(templates: Templates, order: PrintOrder, brand: Brand) -> str:
@@ -80,3 +81,21 @@ def _with_pictures(pages: Pages) -> str:
         # A user's quotes are escaped, so that this is found in our own elements alone.
         text = text.replace(f'src="{address}"', f'src="data:{media_type};base64,{data}"')
     return text
+
+
+def _named(text: str) -> str:
+    """Each table with the heading above it as its name, for those who jump from table to table."""
+    heading = ""
+
+    def name(found: re.Match[str]) -> str:
+        nonlocal heading
+        if found["words"] is not None:
+            heading = " ".join(_TAG.sub(" ", found["words"]).split())
+            return found[0]
+        return f'<table aria-label="{heading}"' if heading else found[0]
+
+    return _HEADING_OR_TABLE.sub(name, text)
+
+
+_TAG = re.compile(r"<[^<>]*>")
+_HEADING_OR_TABLE = re.compile(r"<h[1-4](?:\s[^<>]*)?>(?P<words>.*?)</h[1-4]>|<table\b", re.DOTALL)

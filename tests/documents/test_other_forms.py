@@ -150,6 +150,16 @@ def test_a_web_page_has_landmarks_and_places_that_its_links_lead_to(made):
     assert language == "en-GB"
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_every_table_has_the_name_of_the_heading_above_it(made, case):
+    page = _Read(made("html", case))
+    names = [attributes.get("aria-label") for tag, attributes in page.tags if tag == "table"]
+    assert all(names)
+    if case == "example":
+        assert "Assumptions" in names or "What the Value rests on" in names
+        assert "A Increase Average Revenue Per User" in names
+
+
 def test_calculations_unfold(made):
     page = made("html")
     assert page.count("<details") == page.count("</details>") == 4
