@@ -70,8 +70,7 @@ class Printer:
                 return
             self._closed = False
         self._sample = sample_order().as_json()
-        for _ in range(self._workers):
-            self._in_background(self._add_press)
+        self._in_background(self._add_presses)
 
     def close(self) -> None:
         """End all workers; whoever still waits is told that printing failed."""
@@ -155,6 +154,11 @@ class Printer:
             self._presses.discard(press)
         press.stop()
         self._add_press()
+
+    def _add_presses(self) -> None:
+        """One after the other: the first one is ready sooner."""
+        for _ in range(self._workers):
+            self._add_press()
 
     def _add_press(self) -> None:
         with self._lock:

@@ -11,6 +11,9 @@ from time import monotonic
 from app.documents.errors import PrinterBusyError
 from app.documents.press import Press
 
+_SECONDS_TO_BEGIN = 60.0
+"""How long whoever comes before the first press is warm waits for it."""
+
 
 class Turns:
     """The presses that are free, and who may take one.
@@ -24,6 +27,7 @@ class Turns:
         self._most_in_hand = presses + most_waiting
         self._most_of_one = self._most_held + max(1, most_waiting // 2) if most_waiting else presses
         self._seconds = seconds
+        self._has_begun = False
         self._free: list[Press] = []
         self._in_hand: Counter[str] = Counter()
         self._held: Counter[str] = Counter()
@@ -42,6 +46,7 @@ class Turns:
     def put(self, press: Press) -> None:
         """A press is free."""
         with self._changed:
+            self._has_begun = True
             self._free.append(press)
             self._changed.notify_all()
 
@@ -57,19 +62,24 @@ class Turns:
                 raise PrinterBusyError(self.in_hand)
             self._in_hand[whose] += 1
         try:
-            yield self._taken(whose)
+            press = self._taken(whose)
+            try:
+                yield press
+            finally:
+                self._less(self._held, whose)
         finally:
-            with self._changed:
-                self._held[whose] = max(0, self._held[whose] - 1)
-                self._in_hand[whose] -= 1
-                for counter in (self._held, self._in_hand):
-                    if not counter[whose]:
-                        del counter[whose]
-                self._changed.notify_all()
+            self._less(self._in_hand, whose)
+
+    def _less(self, counter: Counter[str], whose: str) -> None:
+        with self._changed:
+            counter[whose] -= 1
+            if not counter[whose]:
+                del counter[whose]
+            self._changed.notify_all()
 
     def _taken(self, whose: str) -> Press:
-        end = monotonic() + self._seconds
         with self._changed:
+            end = monotonic() + (self._seconds if self._has_begun else _SECONDS_TO_BEGIN)
             while not self._free or self._held[whose] >= self._most_held:
                 if not self._changed.wait(max(0.0, end - monotonic())):
                     raise PrinterBusyError(self.in_hand)
