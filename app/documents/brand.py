@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal, get_args
 
-from pydantic import Base64UrlBytes, TypeAdapter
+from pydantic import Base64UrlBytes
 
 from app.documents.palette import USUAL, Palette, plain
 from app.documents.text import printable
@@ -67,7 +66,8 @@ class Brand:
 
     def fingerprint(self) -> str:
         """What tells this brand from every other: part of a document's entity tag."""
-        return hashlib.sha256(_brands().dump_json(self)).hexdigest()[:_DIGITS]
+        told = replace(self, logo=None), self.logo and self.logo.sha256
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:_DIGITS]
 
 
 USUAL_BRAND = Brand()
@@ -109,8 +109,3 @@ _BEHIND = (
     '"Noto Sans JP","Noto Sans SC","Noto Sans KR","Noto Emoji",sans-serif'
 )
 _MARGINS = ("top-left", "top-right", "bottom-left", "bottom-center", "bottom-right")
-
-
-@cache
-def _brands() -> TypeAdapter[Brand]:
-    return TypeAdapter(Brand)

@@ -6,13 +6,13 @@ product's own look. Documents always take the brand of today, also those of old 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic_core import from_json
 
 from app.documents import brand as looks
 from app.documents.brand import Logo
@@ -247,13 +247,13 @@ def _noted(logo: Logo | None) -> dict[str, Any] | None:
 
 
 def _written(logo: Logo) -> bytes:
-    return _logos().dump_json(logo)
+    """A logo as it is kept: what it is in a line of JSON, then its very bytes."""
+    told = {"media_type": logo.media_type, "width": logo.width, "height": logo.height}
+    return json.dumps(told).encode() + b"\n" + logo.content
 
 
 def _read(kept: bytes | None) -> Logo | None:
-    return None if kept is None else _logos().validate_json(kept)
-
-
-@cache
-def _logos() -> TypeAdapter[Logo]:
-    return TypeAdapter(Logo)
+    if kept is None:
+        return None
+    told, _, content = bytes(kept).partition(b"\n")
+    return Logo(content=content, **from_json(told))

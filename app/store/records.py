@@ -269,7 +269,7 @@ class KeptChecklist:
 
 @dataclass(frozen=True, slots=True)
 class KeptBrand:
-    """How a workspace's documents look, and their logo, each as JSON; `id` is the workspace's."""
+    """How a workspace's documents look, as JSON, and their logo; `id` is the workspace's."""
 
     id: str
     revision: int

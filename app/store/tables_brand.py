@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 
 
 class WorkspaceBrand(SQLModel, table=True):
-    """A workspace's brand and its logo: their JSON, in bytes."""
+    """A workspace's brand as JSON, and its logo: a line of JSON, then the picture's bytes."""
 
     __tablename__ = "workspace_brand"
 
@@ -23,7 +23,7 @@ class WorkspaceBrand(SQLModel, table=True):
 
 
 class AccountLogo(SQLModel, table=True):
-    """The logo of an account: its JSON, in bytes; the account's revision counts its changes."""
+    """The logo of an account, kept as a workspace's; the account's revision counts its changes."""
 
     __tablename__ = "account_logo"
     __table_args__ = (
