@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from app.documents.errors import PrintError
+from app.documents.returned.errors import ReturnedWorkbookError
 from app.problem_types import BY_CODE, PROBLEM_TYPES
 from app.problems import ANSWERS, code_of, problem_of
 from app.services.errors import ServiceError
@@ -10,7 +11,7 @@ from app.settings import SettingsError
 from app.store.errors import StoreError
 from app.value import StatementError
 
-TREES = (StatementError, ServiceError, StoreError, PrintError)
+TREES = (StatementError, ServiceError, StoreError, PrintError, ReturnedWorkbookError)
 
 
 def _descendants(kind):
