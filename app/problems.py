@@ -42,6 +42,7 @@ ANSWERS: dict[type[Exception], str] = {
     services.EndedError: "CONFLICT",
     services.NotReadyError: "NOT_FINISHED",
     services.TooManyOperationsError: "TOO_MANY_OPERATIONS",
+    services.StateError: "CONFLICT",
     services.LayoutError: "INVALID_PARAMETER",
     services.LastManagerError: "LAST_MANAGER",
     store.StoreBusyError: "STORE_BUSY",

@@ -10,6 +10,8 @@ from typing import Any
 EXAMPLE_IDS = {
     "account_id": "acc_01kb00m3e8f0q9x6v2c7d4n1rs",
     "opportunity_id": "opp_01kb00m3e8f0q9x6v2c7d4n1rt",
+    "statement_id": "stm_01kb00m3e8f0q9x6v2c7d4n1rv",
+    "reference_id": "ref_01kb00m3e8f0q9x6v2c7d4n1rw",
 }
 _COMPANY = {"name": "Company A", "segment": "alpha", "currency_code": "GBP", "language": "en-GB"}
 _DEAL = {
@@ -51,6 +53,22 @@ _REQUESTS: dict[str, Any] = {
     "withdrawAcceptance": {"note": "Recorded on the wrong version."},
     "branchVersion": {"title": "The small solution"},
     "branchDraft": {"title": "The small solution"},
+    "createReference": {
+        "name": "Mobile operator, 100,000 users",
+        "statement_id": EXAMPLE_IDS["statement_id"],
+        "version_number": 1,
+        "industry": "Telecommunications",
+        "masking": {"names": True, "sources": True},
+    },
+    "changeReference": {"region": "Northern Europe"},
+    "createStrawMan": {
+        "reference_ids": [EXAMPLE_IDS["reference_id"]],
+        "target": {
+            "customer": "Company A",
+            "currency_code": "GBP",
+            "drivers": [{"key": "users", "unit": "user", "value": "30000"}],
+        },
+    },
     "replaceChecklist": {},
     "previewBrand": {"brand": {"name": "Company B", "primary_colour": "#0b5394"}},
     "createKey": {"name": "Sales cockpit", "scopes": ["statements.read"]},

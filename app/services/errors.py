@@ -20,6 +20,7 @@ ServiceError
 ├── EndedError                  a key or client that has ended is not replaced
 ├── NotReadyError               an operation has no document yet, or never will
 ├── TooManyOperationsError      a workspace has as many operations as it may
+├── StateError                  a thing is not in the state that a deed needs
 ├── LayoutError                 a document that the statement cannot give
 └── LastManagerError            nobody could manage the keys any more
 """
@@ -252,6 +253,10 @@ class LastManagerError(ServiceError):
             "whoever runs the service could make another. Make another first, or insist with "
             "?force=true."
         )
+
+
+class StateError(ServiceError):
+    """A thing is not in the state that what is asked for needs."""
 
 
 class LayoutError(ServiceError):

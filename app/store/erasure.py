@@ -26,6 +26,8 @@ CONTENT: tuple[tuple[str, str, Kind], ...] = (
     ("acceptance", "statement_id", "statement"),
     ("issued_document", "statement_id", "statement"),
     ("operation", "statement_id", "statement"),
+    ("reference_body", "statement_id", "statement"),
+    ("reference", "statement_id", "statement"),
     ("proposal_decision", "statement_id", "statement"),
     ("proposal_body", "statement_id", "statement"),
     ("proposal", "statement_id", "statement"),

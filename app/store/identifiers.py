@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime
 from typing import Literal
 
-Prefix = Literal["wsp", "key", "cli", "acc", "opp", "stm", "ver", "aud", "acp", "opn", "prp"]
+Prefix = Literal["wsp", "key", "cli", "acc", "opp", "stm", "ver", "aud", "acp", "opn", "prp", "ref"]
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _CHARACTERS = 26

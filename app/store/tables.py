@@ -38,6 +38,7 @@ from app.store import (  # noqa: E402 - their tables are named as above
     tables_erasure,  # noqa: F401 - the same
     tables_operations,  # noqa: F401 - the same
     tables_proposals,  # noqa: F401 - the same
+    tables_references,  # noqa: F401 - the same
 )
 from app.store.tables_external import ExternalIds  # noqa: E402 - the same
 

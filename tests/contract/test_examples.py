@@ -78,6 +78,7 @@ def _owned(api):
         "key_id": _created(api, "/v1/keys")["id"],
         "client_id": _created(api, "/v1/oauth-clients")["id"],
         "proposal_id": _proposal(api, statement),
+        "reference_id": _reference(api, statement),
         "assumption_key": "users",
         **{
             f"{kind.replace(' ', '_')}_key": "spare"
@@ -94,6 +95,14 @@ def _proposal(api, statement):
     answer = api("POST", f"{statement['url']}/proposals", json=body)
     assert answer.status_code == 201, answer.text
     return answer.json()["id"]
+
+
+def _reference(api, statement):
+    new = {"name": "Like this one", "statement_id": statement["id"], "version_number": 1}
+    made = api("POST", "/v1/references", json=new).json()
+    headers = {"If-Match": made["etag"]}
+    assert api("POST", f"{made['url']}/publication", headers=headers).is_success
+    return made["id"]
 
 
 def _created(api, path):

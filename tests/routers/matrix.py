@@ -63,6 +63,12 @@ BODIES: dict[str, Any] = {
     },
     "verifyDocument": {"code": "{code}"},
     **{f"replace{whose}Logo": {"content_base64": LOGO} for whose in ("Brand", "Account")},
+    "createReference": {
+        "name": "A",
+        "statement_id": "{statement_id}",
+        "version_number": "{version_number}",
+    },
+    "createStrawMan": {"reference_ids": ["{reference_id}"], "target": {"currency_code": "GBP"}},
     "createProposal": {"items": [{"key": "users", "value": "90000"}]},
     "createKey": {"name": "Another", "scopes": ["keys.manage"]},
     "createOauthClient": {"name": "Another", "scopes": ["keys.manage"]},
@@ -111,6 +117,19 @@ class Owned(dict[str, Any]):
         return answer.json()
 
 
+def _published(owned: Owned) -> str:
+    """A reference that straw men may be extrapolated from."""
+    new = {
+        "name": "A customer like this one",
+        "statement_id": owned["statement_id"],
+        "version_number": int(owned["version_number"]),
+    }
+    made = owned.made("/v1/references", new)
+    headers = {"If-Match": made["etag"]}
+    assert owned.api("POST", f"{made['url']}/publication", headers=headers).is_success
+    return made["id"]
+
+
 MAKERS: dict[str, Callable[[Owned], str]] = {
     "account_id": lambda owned: owned.made("/v1/accounts", {"name": "Company A"})["id"],
     "opportunity_id": lambda owned: owned.made(
@@ -147,6 +166,7 @@ MAKERS: dict[str, Callable[[Owned], str]] = {
         f"/v1/statements/{owned['statement_id']}/proposals",
         {"items": [{"key": "users", "value": "90000"}]},
     )["id"],
+    "reference_id": _published,
     "crm_system": lambda _: "salesforce",
     "external_id": lambda owned: _called_by_crm(owned, f"crm-{uuid4().hex}"),
     "key_id": lambda owned: owned.made("/v1/keys", {"name": "Another", "scopes": ["keys.manage"]})[
