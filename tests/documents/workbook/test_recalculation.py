@@ -42,10 +42,10 @@ ALL = {
 }
 WHAT_IFS = {
     "example": 12,
-    "everything": 40,
-    "everything-mid-year": 20,
-    "everything-monthly": 20,
-    "one-year-of-everything": 10,
+    "everything": 30,
+    "everything-mid-year": 16,
+    "everything-monthly": 16,
+    "one-year-of-everything": 12,
     "tei-o365-ppm": 6,
     "tei-ems": 6,
     "losing": 6,
