@@ -45,12 +45,14 @@ HEAD = {"title": "Hostile", "currency_code": "EUR", "horizon_years": 30, "discou
 
 def statements():
     """Names and bodies."""
+    return of_formulas() | of_references() | of_fields()
+
+
+def of_formulas():
+    """Bodies whose formulas take long to read or to calculate."""
     storm = " + ".join(["LN(1.1)"] * 10)
     long_sum = "1" + "+1" * 249
-    near_limit = [
-        {"key": f"x{n}", "formula": f"PREV(x{n})" + "+1.5" * 10} for n in range(400)
-    ]
-    thirty = [str(n) for n in range(30)]
+    near_limit = [{"key": f"x{n}", "formula": f"PREV(x{n})" + "+1.5" * 10} for n in range(400)]
     return {
         "exponent bomb": formulas("9^(9^9)"),
         "sum of 20,000 terms": formulas("1" + "+1" * 20_000),
@@ -74,6 +76,12 @@ def statements():
         "a megabyte of different unknown names": formulas(
             *["+".join(f"n{n}x{m}" for m in range(200)) for n in range(500)]
         ),
+    }
+
+
+def of_references():
+    """Bodies whose parts name what is not there, or one another."""
+    return {
         "100,000 unknown references": HEAD
         | {
             "key_players": [{"key": f"p{n}", "name": "p"} for n in range(100)],
@@ -105,6 +113,13 @@ def statements():
             ],
             "benefits": [{"key": "b", "statement": "b", "per_year": "x / 3"}],
         },
+    }
+
+
+def of_fields():
+    """Bodies of fields nobody knows, or of as many as there may be."""
+    thirty = [str(n) for n in range(30)]
+    return {
         "50,000 unknown fields": HEAD | {f"field{n}": n for n in range(50_000)},
         "100,000 unknown fields of assumptions": HEAD
         | {"assumptions": [{f"f{n}": 1 for n in range(200)} for _ in range(500)]},
