@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.documents.workbook.assumptions import AssumptionsSheet
-from app.documents.workbook.grid_cells import FIRST_PERIOD, GridCells
+from app.documents.workbook.grid_cells import (
+    FIRST_PERIOD,
+    FORMULA,
+    ITEM,
+    NAME,
+    PERIOD_ROW,
+    REF,
+    UNIT,
+    GridCells,
+)
 from app.documents.workbook.kit import Kit
 from app.documents.workbook.line_block import LineBlock
 from app.documents.workbook.line_rows import LineRows, rows_of
@@ -16,8 +25,6 @@ from app.value.assumptions import Assumption
 from app.value.formulas import parse
 from app.value.formulas.to_excel import to_excel
 
-REF, ITEM, NAME, UNIT, FORMULA, SETTING = range(6)
-PERIOD_ROW = 3
 _WIDTHS = (6, 44, 20, 16, 46, 11)
 _MOST_INPUT_CELLS = 40_000
 _MOST_DECIMALS = "#,##0.00####"

@@ -10,8 +10,9 @@ from app.documents.workbook.names import cell_name
 from app.documents.workbook.page import column_cell
 from app.value.formulas.tree import Name, Node
 
-FIRST_PERIOD = 6
-"""The column of the initial period; the years follow."""
+REF, ITEM, NAME, UNIT, FORMULA, SETTING, FIRST_PERIOD = range(7)
+"""Columns of the sheet; the years follow the initial period."""
+PERIOD_ROW = 3
 
 
 class GridCells:

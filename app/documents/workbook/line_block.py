@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from app.documents.workbook.grid_cells import FIRST_PERIOD, GridCells
+from app.documents.workbook.grid_cells import (
+    FIRST_PERIOD,
+    FORMULA,
+    ITEM,
+    NAME,
+    REF,
+    SETTING,
+    UNIT,
+    GridCells,
+)
 from app.documents.workbook.kit import Kit
 from app.documents.workbook.line_rows import LineRows
 from app.documents.workbook.look import PERCENT, WHOLE, calculated_format, format_of
@@ -19,7 +28,6 @@ from app.value.formulas.tree import Node
 from app.value.inputs import input_reference, total_reference
 from app.value.lines import OneOff
 
-REF, ITEM, NAME, UNIT, FORMULA, SETTING = range(6)
 _ONE = Decimal(1)
 _MOST_ONE_OFF_CELLS = 10_000
 

@@ -59,14 +59,11 @@ class Look:
 
 
 def _styles(palette: Palette) -> dict[str, Traits]:
+    return _headings(palette) | _words(palette) | _figures(palette) | _sums(palette)
+
+
+def _headings(palette: Palette) -> dict[str, Traits]:
     band = {"bg_color": palette.primary, "font_color": "#ffffff", "bold": True}
-    input_cell = {
-        "bg_color": INPUT_GROUND,
-        "font_color": INPUT_INK,
-        "border": 1,
-        "border_color": "#d9c98a",
-        "locked": False,
-    }
     return {
         "title": {"font_size": 18, "bold": True, "font_color": palette.primary},
         "subtitle": {"font_size": 11, "font_color": palette.slate},
@@ -82,19 +79,40 @@ def _styles(palette: Palette) -> dict[str, Traits]:
         "heading": {**band, "text_wrap": True, "valign": "vcenter"},
         "heading_number": {**band, "text_wrap": True, "valign": "vcenter", "align": "right"},
         "line": {"bold": True, "bg_color": palette.mist, "font_color": palette.ink},
+    }
+
+
+def _words(palette: Palette) -> dict[str, Traits]:
+    return {
         "text": {"valign": "top"},
         "wrapped": {"text_wrap": True, "valign": "top"},
-        "note": {"font_color": palette.slate, "text_wrap": True, "valign": "top"},
         "note_line": {"font_color": palette.slate},
         "formula": {"font_color": palette.slate, "font_size": 9, "valign": "top"},
         "ref": {"font_color": palette.accent, "bold": True, "valign": "top"},
         "key": {"font_color": palette.slate, "font_size": 9, "valign": "top"},
+    }
+
+
+def _figures(palette: Palette) -> dict[str, Traits]:
+    input_cell = {
+        "bg_color": INPUT_GROUND,
+        "font_color": INPUT_INK,
+        "border": 1,
+        "border_color": "#d9c98a",
+        "locked": False,
+    }
+    return {
         "figure": {"valign": "top", "align": "right"},
         "quiet": {"valign": "top", "align": "right", "font_color": palette.slate},
         "used": {"valign": "top", "align": "right", "bold": True},
         "moved": {"valign": "top", "align": "right", "bg_color": palette.mist},
         "input": {**input_cell, "valign": "top", "align": "right"},
         "input_text": {**input_cell, "valign": "top"},
+    }
+
+
+def _sums(palette: Palette) -> dict[str, Traits]:
+    return {
         "total": {"bold": True, "top": 1, "top_color": palette.primary, "align": "right"},
         "total_text": {"bold": True, "top": 1, "top_color": palette.primary},
         "headline": {

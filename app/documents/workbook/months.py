@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
-from app.documents.workbook.calculation import PERIOD_ROW, SETTING
-from app.documents.workbook.grid_cells import FIRST_PERIOD
+from app.documents.workbook.grid_cells import FIRST_PERIOD, PERIOD_ROW, SETTING
 from app.documents.workbook.kit import Kit
 from app.documents.workbook.line_rows import LineRows
 from app.documents.workbook.look import FACTOR, WHOLE
@@ -131,55 +130,60 @@ class MonthsSheet:
                 self._page.formula(row, column, formula, style, twelfth / 12)
 
     def _sums(self) -> None:
-        case, periods = self._kit.model.case, range(self._months + 1)
+        look, results = self._kit.look, self._results()
+        numbers = {
+            self.factor: FACTOR,
+            self.below: _MONTH_OR_NOTHING,
+            self.below_discounted: _MONTH_OR_NOTHING,
+        }
+        sides = [rows.line.laid_out.side for rows in self._rows]
+        for month in range(self._months + 1):
+            row = FIRST_ROW + month
+            for column, formula in self._formulas(row, sides).items():
+                style = look.style("figure", numbers.get(column, look.money))
+                self._page.formula(row, column, formula, style, results[column][month])
+
+    def _results(self) -> dict[int, Sequence[Decimal | int]]:
+        """What the engine says of each column of sums, month by month."""
+        case = self._kit.model.case
         benefits, investment, net = (
             [twelfth / 12 for twelfth in flow.twelfths]
             for flow in (case.benefits, case.investment, case.net)
         )
-        factors = list(case.factors)
-        discounted = [net[month] * factors[month] for month in periods]
+        discounted = [flow * factor for flow, factor in zip(net, case.factors, strict=True)]
         cumulative, worth = list(accumulate(net)), list(accumulate(discounted))
-        sides = [rows.line.laid_out.side for rows in self._rows]
-        money = self._kit.look.money
-        for month in periods:
-            row = FIRST_ROW + month
-            at = {column: self._at(row, column) for column in range(self.below_discounted + 1)}
-            before = row - 1
-            running, running_worth = (
-                f"{self._at(before, column)}+{at[added]}" if month else at[added]
-                for column, added in (
-                    (self.cumulative, self.net),
-                    (self.cumulative_discounted, self.discounted),
-                )
-            )
-            for column, formula, result, number in (
-                (self.benefits, self._side(row, "benefit", sides), benefits[month], money),
-                (self.investment, self._side(row, "investment", sides), investment[month], money),
-                (self.net, f"{at[self.benefits]}-{at[self.investment]}", net[month], money),
-                (self.cumulative, running, cumulative[month], money),
-                (self.factor, _factor(at[MONTH], at[YEAR]), factors[month], FACTOR),
-                (
-                    self.discounted,
-                    f"{at[self.net]}*{at[self.factor]}",
-                    discounted[month],
-                    money,
-                ),
-                (self.cumulative_discounted, running_worth, worth[month], money),
-                (
-                    self.below,
-                    _below(at[self.cumulative], at[MONTH]),
-                    month if cumulative[month] < 0 else -1,
-                    _MONTH_OR_NOTHING,
-                ),
-                (
-                    self.below_discounted,
-                    _below(at[self.cumulative_discounted], at[MONTH]),
-                    month if worth[month] < 0 else -1,
-                    _MONTH_OR_NOTHING,
-                ),
-            ):
-                style = self._kit.look.style("figure", number)
-                self._page.formula(row, column, formula, style, result)
+        return {
+            self.benefits: benefits,
+            self.investment: investment,
+            self.net: net,
+            self.cumulative: cumulative,
+            self.factor: case.factors,
+            self.discounted: discounted,
+            self.cumulative_discounted: worth,
+            self.below: _months_below(cumulative),
+            self.below_discounted: _months_below(worth),
+        }
+
+    def _formulas(self, row: int, sides: Sequence[str]) -> dict[int, str]:
+        """The formulas of a row's sums."""
+        at = {column: self._at(row, column) for column in range(self.below_discounted + 1)}
+        return {
+            self.benefits: self._side(row, "benefit", sides),
+            self.investment: self._side(row, "investment", sides),
+            self.net: f"{at[self.benefits]}-{at[self.investment]}",
+            self.cumulative: self._running(row, self.cumulative, self.net),
+            self.factor: _factor(at[MONTH], at[YEAR]),
+            self.discounted: f"{at[self.net]}*{at[self.factor]}",
+            self.cumulative_discounted: self._running(
+                row, self.cumulative_discounted, self.discounted
+            ),
+            self.below: _below(at[self.cumulative], at[MONTH]),
+            self.below_discounted: _below(at[self.cumulative_discounted], at[MONTH]),
+        }
+
+    def _running(self, row: int, column: int, added: int) -> str:
+        here = self._at(row, added)
+        return here if row == FIRST_ROW else f"{self._at(row - 1, column)}+{here}"
 
     def _side(self, row: int, side: str, sides: Sequence[str]) -> str:
         """Each line's money times the factor above it; benefits stand left of investments."""
@@ -216,6 +220,10 @@ def _factor(month: str, year: str) -> str:
 def _below(cumulative: str, month: str) -> str:
     """Hundredths of a cent are binary noise."""
     return f"IF(ROUND({cumulative},4)<0,{month},-1)"
+
+
+def _months_below(cumulative: Sequence[Decimal]) -> list[int]:
+    return [month if figure < 0 else -1 for month, figure in enumerate(cumulative)]
 
 
 class _LineFormulas:
