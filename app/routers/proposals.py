@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from fastapi import Depends, Query, Request, Response
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
 from app.deps import TheDesk, ThePrecondition
-from app.documents.returned.errors import ReaderBusyError
-from app.documents.returned.found import FoundWorkbook
-from app.documents.returned.reader import read_returned
 from app.problems import RefusedError
 from app.routers import lists, wire
 from app.routers.answers import as_stored, problems, strict_router
 from app.routers.narrowing import SORT, Moment
+from app.routers.reading import ReadingTurns
 from app.routers.reasons import SAYS_WHY
 from app.routers.strict import needs, read_json
 from app.routers.told_proposals import summary, told
@@ -60,9 +58,7 @@ _BODY: dict[str, Any] = {
         },
     },
 }
-_READING = CapacityLimiter(2)
-"""Workbooks that are read at a time, each in a process of its own."""
-_MOST_WAITING = 8
+_TURNS = ReadingTurns()
 Sort = Literal["created_at", "-created_at", "updated_at", "-updated_at"]
 
 
@@ -115,7 +111,7 @@ async def create_proposal(
         said = {**said, **typed}
     else:
         raise _not_read(kind)
-    found = await _found(content)
+    found = await _TURNS.read(content, desk.caller.workspace_id)
     return await desk.write(
         _created, proposals.propose_workbook, statement_id, found, _proposer(said)
     )
@@ -207,12 +203,6 @@ async def withdraw_proposal(
 ) -> Response:
     """Withdraw what is still open of a proposal; what was accepted stays in the draft."""
     return await desk.write(_decided, proposals.withdraw, statement_id, proposal_id, fields)
-
-
-async def _found(content: bytes) -> FoundWorkbook:
-    if _READING.statistics().tasks_waiting >= _MOST_WAITING:
-        raise ReaderBusyError
-    return await to_thread.run_sync(read_returned, content, limiter=_READING)
 
 
 async def _uploaded(request: Request) -> tuple[bytes, dict[str, str]]:

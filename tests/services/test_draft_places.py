@@ -44,8 +44,10 @@ def test_every_place_of_a_workbook_is_found_and_says_what_the_workbook_says(make
         "assumptions/../value",
         "",
         "a" * 300,
-    ]
-    + ["assumptions/users/label", "benefits/x/per_year", "assumptions/users/by_year/-1"],
+        "assumptions/users/label",
+        "benefits/x/per_year",
+        "assumptions/users/by_year/-1",
+    ],
 )
 def test_nothing_else_is_a_place(path):
     said = from_json(draft_content(statements.example()))
