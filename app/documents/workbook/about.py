@@ -63,6 +63,10 @@ class AboutSheet:
             gettext("Calculation rules"),
             gettext("Engine %(number)s") % {"number": order.result.engine},
         )
+        brand = order.brand
+        told = "\n".join(text for text in (brand.contact, brand.legal_text) if text)
+        if brand.name or told:
+            yield brand.name or "", told
 
     def _methods(self) -> Iterator[tuple[str, str]]:
         words, statement = self._kit.words, self._kit.model.statement

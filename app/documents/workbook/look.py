@@ -184,7 +184,11 @@ def height_of(texts: Iterable[tuple[str | None, float]], least: float = 15) -> f
         >>> height_of([("Users", 30)]), height_of([("A source with some more words", 10)])
         (15, 45)
     """
-    rows = [-(-len(text) // max(1, int(width))) for text, width in texts if text]
+    rows = [
+        sum(max(1, -(-len(line) // max(1, int(width)))) for line in text.split("\n"))
+        for text, width in texts
+        if text
+    ]
     return min(400, max(least, _ROW_HEIGHT * max(rows, default=1)))
 
 

@@ -10,7 +10,9 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from app.documents.brand import Brand
 from app.documents.codes import code_of
+from app.documents.palette import palette_of
 from app.documents.workbook.book import workbook
 from app.documents.workbook.places import HEADINGS, HEADINGS_ROW, MAP_SHEET
 from app.value.formulas.to_excel import MOST_FORMULA_CHARACTERS
@@ -174,3 +176,14 @@ def test_control_characters_do_not_break_the_file():
 def test_keys_that_spreadsheets_read_as_cells_get_another_name():
     names = opened(workbook(orders.order(awkward()))).defined_names
     assert {"_tax1", "_q1", "_r", "_c", "_rc", "_r1c1", "_z1s1", "_l", "rate"} <= set(names)
+
+
+def test_it_wears_the_brand_and_says_in_whose_name_it_is():
+    palette, _ = palette_of("#7a1fa2", "#00695c")
+    brand = Brand(name="Vendor & Co", palette=palette, legal_text="HRB 1", contact="Ada, +44 1")
+    made = workbook(orders.order(statements.example(), brand=brand))
+    words = [cell.value for cell in cells(opened(made))]
+    assert "Vendor & Co" in words
+    assert "Ada, +44 1\nHRB 1" in words
+    styles = zipfile.ZipFile(io.BytesIO(made)).read("xl/styles.xml")
+    assert b"FF7A1FA2" in styles
