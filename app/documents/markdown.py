@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.documents.order import PrintOrder
-from app.documents.passages import Passages, Table
+from app.documents.passage_parts import Table
+from app.documents.passages import Passages
 from app.documents.text import printable
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]<>#|~&:@!$^=])")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.documents.causes import cause
@@ -17,6 +16,7 @@ from app.documents.compose import view_of
 from app.documents.directions import with_own_directions
 from app.documents.language import DOES_NOT_EXIST, Language
 from app.documents.order import PrintOrder, Section
+from app.documents.passage_parts import Pair, Table
 from app.documents.sentences import sentence_in
 from app.documents.text import printable
 from app.documents.wording import defined, named
@@ -26,25 +26,6 @@ View = Mapping[str, Any]
 Side = Literal["benefits", "investments"]
 _SIDES: dict[Side, str] = {"benefits": "benefits", "investments": "investment"}
 """What the totals of a side are called."""
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A name and its figure; `is_loss` where less than nothing is left."""
-
-    name: str
-    figure: str
-    is_loss: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of cells below their headings; figures stand in the columns from `first_figure` on."""
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    first_figure: int
-    last_is_total: bool = False
 
 
 class Passages:
@@ -76,35 +57,35 @@ class Passages:
         names = Clauses.__dataclass_fields__
         return sentence_in(self.language, Clauses(**{name: told.get(name, "") for name in names}))
 
-    def headline(self) -> tuple[Pair, ...]:
-        """The figures a case is known by."""
+    def headline(self, *, briefly: bool = False) -> tuple[Pair, ...]:
+        """The figures a case is known by; `briefly`, where what money counts is said nearby."""
         view, language, gettext = self.view, self.language, self.gettext
+        money = language.amount if briefly else language.money
         sides, measures = view["headline"], view["measures"]
         return (
-            Pair(gettext("Total Benefits"), language.money(sides["benefits"])),
-            Pair(gettext("Total Investment"), language.money(sides["investment"])),
-            Pair(gettext("Value"), language.money(sides["value"]), sides["value"] < 0),
+            Pair(gettext("Total Benefits"), money(sides["benefits"])),
+            Pair(gettext("Total Investment"), money(sides["investment"])),
+            Pair(gettext("Value"), money(sides["value"]), sides["value"] < 0),
             Pair(gettext("Return on investment"), language.percent(measures["roi"])),
             Pair(gettext("Payback"), language.months(measures["payback_months"])),
         )
 
-    def measures(self) -> tuple[Pair, ...]:
+    def measures(self, *, briefly: bool = False) -> tuple[Pair, ...]:
         """Further figures that say how good the case is."""
         language, gettext, measures = self.language, self.gettext, self.view["measures"]
+        money = language.amount if briefly else language.money
         return (
-            Pair(
-                gettext("Net present value"), language.money(measures["npv"]), measures["npv"] < 0
-            ),
+            Pair(gettext("Net present value"), money(measures["npv"]), measures["npv"] < 0),
             Pair(gettext("Internal rate of return"), language.percent(measures["irr"])),
             Pair(gettext("Benefit–cost ratio"), language.ratio(measures["benefit_cost_ratio"])),
             Pair(
                 gettext("Cash value"),
-                language.money(measures["cash_value"]),
+                money(measures["cash_value"]),
                 measures["cash_value"] < 0,
             ),
             Pair(
                 gettext("A month’s delay costs"),
-                language.money(measures["cost_of_delay"]),
+                money(measures["cost_of_delay"]),
                 measures["cost_of_delay"] < 0,
             ),
         )
@@ -234,6 +215,12 @@ class Passages:
         """Which edition of what this is, and of when."""
         date = self.language.date(self.view["edition"]["issued_at"])
         return " · ".join((self.gettext("Value statement"), self.edition(), date))
+
+    def counting(self) -> str:
+        """What money is counted in where that is no single unit; else nothing."""
+        if self.view["scale"] == 1:
+            return ""
+        return self.gettext("Money in %(unit)s.") % {"unit": self.language.unit}
 
     def method(self) -> tuple[str, ...]:
         """How it was calculated."""

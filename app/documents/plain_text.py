@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from app.documents.order import PrintOrder
-from app.documents.passages import Pair, Passages, Table
+from app.documents.passage_parts import Pair, Table
+from app.documents.passages import Passages
 from app.documents.text import printable, shortened
 
 WIDTH = 78

@@ -123,10 +123,11 @@ def _cash_flow(frame: Frame) -> None:
         f"{name}: {passages.language.whole(net)}"
         for name, net in zip(names, flow["net"], strict=True)
     )
-    charts.columns(canvas, Box(40, 88, 440, 250), names, both, told)
-    summed = Series(gettext("Cumulative"), flow["cumulative"], PRIMARY)
-    canvas.text(Box(490, 92, 430, 16), [[Run(gettext("Cumulative net flow"), 11, QUIET)]])
-    charts.course(canvas, Box(490, 104, 434, 234), names, summed, told)
+    if any((*flow["benefits"], *flow["investment"])):
+        charts.columns(canvas, Box(40, 88, 440, 250), names, both, told)
+        summed = Series(gettext("Cumulative"), flow["cumulative"], PRIMARY)
+        canvas.text(Box(490, 92, 430, 16), [[Run(gettext("Cumulative net flow"), 11, QUIET)]])
+        charts.course(canvas, Box(490, 104, 434, 234), names, summed, told)
     canvas.table((40, 350), flow_grid(passages, 880), told)
 
 

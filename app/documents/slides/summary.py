@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pptx.enum.text import MSO_ANCHOR
 
 from app.documents.lettering import fitted
-from app.documents.passages import Pair
+from app.documents.passage_parts import Pair
 from app.documents.slides.canvas import Box, Canvas, Grid, Run, largest
 from app.documents.slides.charts import Series, totals
 from app.documents.slides.frame import Frame
@@ -25,9 +25,10 @@ def summary(frame: Frame) -> None:
     title = " – ".join(filter(None, (view["customer"], view["title"])))
     canvas = frame.slide(title, passages.sentence())
     below = Box(40, 72, 724, 16)
-    canvas.text(below, [[Run(fitted(passages.subtitle(), 11, below.width), 11, ACCENT, bold=True)]])
-    _tiles(frame, canvas, passages.headline(), 100, (24.0, 20.0, 17.0, 14.0, 11.0))
-    _tiles(frame, canvas, passages.measures(), 160, (14.0, 12.0, 10.0))
+    told = " · ".join(filter(None, (passages.subtitle(), passages.counting())))
+    canvas.text(below, [[Run(fitted(told, 11, below.width), 11, ACCENT, bold=True)]])
+    _tiles(frame, canvas, passages.headline(briefly=True), 100, (24.0, 20.0, 17.0, 14.0, 11.0))
+    _tiles(frame, canvas, passages.measures(briefly=True), 160, (14.0, 12.0, 10.0))
     grid = _clauses(frame, 540, 262)
     if reasons := " ".join(passages.reasons()):
         place = Box(40, 492, 880, 12)
@@ -37,7 +38,10 @@ def summary(frame: Frame) -> None:
     names = [gettext("Total Benefits"), gettext("Total Investment"), gettext("Value")]
     figures = [sides["benefits"], sides["investment"], sides["value"]]
     told = "; ".join(f"{pair.name}: {pair.figure}" for pair in passages.headline())
-    totals(canvas, Box(600, 216, 324, 280), names, Series(passages.language.unit, figures), told)
+    if any(figures):
+        totals(
+            canvas, Box(600, 216, 324, 280), names, Series(passages.language.unit, figures), told
+        )
 
 
 def _tiles(
