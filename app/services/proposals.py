@@ -192,8 +192,8 @@ def _demand_changes(changes: Sequence[ProposedFigure], said: Mapping[str, Any]) 
                     "#",
                     "NOTHING_PROPOSED",
                     "Every figure is as it was.",
-                    "Change figures in the cells that are made for it (“Your value”), save the "
-                    "workbook, and send it again.",
+                    "Give other figures: in a workbook in the cells that are made for it (“Your "
+                    "value”), saved before it is sent.",
                 )
             ]
         )
