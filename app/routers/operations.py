@@ -50,6 +50,9 @@ class Operation(wire.Wire):
     id: wire.Id
     url: wire.Url
     status: Literal["waiting", "running", "succeeded", "failed", "cancelled"]
+    statement_id: wire.Id | None = Field(
+        description="Whose document it is; null where the statement is stored nowhere."
+    )
     created_at: datetime
     created_by: wire.Author
     finished_at: datetime | None

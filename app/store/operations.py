@@ -23,7 +23,8 @@ WAITING, RUNNING, SUCCEEDED, FAILED = "waiting", "running", "succeeded", "failed
 
 _TABLE = table_of(tables_operations.Operation)
 _TOLD = (
-    *("id", "workspace_id", "status", "created_at", "created_by", "key_id", "expires_at"),
+    *("id", "workspace_id", "statement_id", "status", "created_at", "created_by", "key_id"),
+    "expires_at",
     *("finished_at", "attempts", "subject", "media_type", "file_name", "etag", "failure"),
 )
 _COLUMNS = [_TABLE.c[name] for name in _TOLD]
@@ -42,6 +43,7 @@ class Operation:
 
     id: str
     workspace_id: str
+    statement_id: str | None
     status: str
     created_at: datetime
     created_by: str

@@ -125,13 +125,16 @@ def test_a_cancelled_operation_is_gone(api, version):
 
 
 def test_an_operation_goes_with_its_account(api, version):
-    told = api("GET", f"{version['document_url']}?variant=summary&respond=async").json()
+    url, once = f"{version['document_url']}?variant=summary", {**ASYNC, "Idempotency-Key": "gone"}
+    told = api("GET", url, headers=once).json()
+    assert told["statement_id"] == version["statement_id"]
     done = finished(lambda place: api("GET", place), told["url"])
     statement = api("GET", f"/v1/statements/{version['statement_id']}").json()
     deal = api("GET", f"/v1/opportunities/{statement['opportunity_id']}").json()
     account = f"/v1/accounts/{deal['account_id']}"
     confirm = api("GET", f"{account}/deletion-preview").json()["confirm"]
-    assert api("DELETE", f"{account}?confirm={confirm}").is_success
+    gone = api("DELETE", f"{account}?confirm={confirm}")
+    assert gone.json()["kept_answers"] == 1  # the kept 202 names a file after the customer
     assert api("GET", done["document_url"]).status_code == 404
 
 
