@@ -6,7 +6,6 @@ a test fails and says what to add here: a line in BODIES, QUERIES, BEFORE or MAK
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import monotonic, sleep
@@ -14,66 +13,9 @@ from typing import Any
 from uuid import uuid4
 
 from app.documents.codes import code_of
+from tests.routers.matrix_bodies import BODIES
 
 Json = dict[str, Any]
-
-LOGO = b64encode(
-    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 4"><rect/></svg>'
-).decode()
-
-BODIES: dict[str, Any] = {
-    "changeAccount": {"name": "Taken over"},
-    "changeOpportunity": {"name": "Taken over"},
-    "changeDraft": {"title": "Taken over"},
-    "createVersion": {"label": "Taken over"},
-    "createOpportunity": {"account_id": "{account_id}", "name": "Taken over"},
-    "createStatement": {"opportunity_id": "{opportunity_id}", "statement": "{statement}"},
-    "upsertOpportunity": {"account_id": "{account_id}", "name": "Taken over"},
-    "upsertStatement": {"opportunity_id": "{opportunity_id}", "statement": "{statement}"},
-    "batchUpsertAccounts": {
-        "items": [{"crm_system": "erp", "external_id": "1", "name": "Taken over"}]
-    },
-    "batchUpsertOpportunities": {
-        "items": [
-            {
-                "crm_system": "erp",
-                "external_id": "1",
-                "name": "Taken over",
-                "account_id": "{account_id}",
-            }
-        ]
-    },
-    "batchUpsertStatements": {
-        "items": [
-            {
-                "crm_system": "erp",
-                "external_id": "1",
-                "opportunity_id": "{opportunity_id}",
-                "statement": "{statement}",
-            }
-        ]
-    },
-    "changeDraftAssumption": {"note": "Taken over"},
-    "changeDraftScenario": {"label": "Taken over"},
-    "changeDraftPool": {"label": "Taken over"},
-    "changeDraftKeyPlayer": {"name": "Taken over"},
-    **{
-        f"changeDraft{part}": {"statement": "Taken over"}
-        for part in ("Pain", "Capability", "Deliverable", "Benefit", "Investment", "Alternative")
-    },
-    "verifyDocument": {"code": "{code}"},
-    **{f"replace{whose}Logo": {"content_base64": LOGO} for whose in ("Brand", "Account")},
-    "createReference": {
-        "name": "A",
-        "statement_id": "{statement_id}",
-        "version_number": "{version_number}",
-    },
-    "createStrawMan": {"reference_ids": ["{reference_id}"], "target": {"currency_code": "GBP"}},
-    "createProposal": {"items": [{"key": "users", "value": "90000"}]},
-    "createKey": {"name": "Another", "scopes": ["keys.manage"]},
-    "createOauthClient": {"name": "Another", "scopes": ["keys.manage"]},
-}
-"""Bodies of which the contract has no example; `{account_id}` stands for one that is owned."""
 
 QUERIES = {"compareStates": "?from=1", "deleteAccount": "?confirm={confirm}"}
 """What must be asked with an address; `{confirm}` stands for what MAKERS makes."""
@@ -245,7 +187,7 @@ class Operation:
         found = form["enum"][0] if "enum" in form else plain
         assert found is not None, (
             f"The matrix knows no {field!r} for {self.name}. Give the body or the field an example "
-            "in its route, or add the body to BODIES in tests/routers/matrix.py."
+            "in its route, or add the body to BODIES in tests/routers/matrix_bodies.py."
         )
         return found
 
