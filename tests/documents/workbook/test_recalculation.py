@@ -79,6 +79,7 @@ def test_what_previews_show_is_what_the_service_calculates(books, name):
     assert told_otherwise(read(book), ALL[name]()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ALL)
 def test_a_spreadsheet_calculates_what_the_service_calculates(recalculated, name):
     assert told_otherwise(recalculated[name], ALL[name]()) == []
