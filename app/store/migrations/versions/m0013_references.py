@@ -12,6 +12,31 @@ down_revision = "0012"
 
 def upgrade() -> None:
     """Make the tables."""
+    _make_reference()
+    for columns in (("state", "created_at"), ("created_at",)):
+        named = ["workspace_id", *columns, "id"]
+        op.create_index(f"ix_reference_{'_'.join(named)}", "reference", named)
+    op.create_index("ix_reference_statement_id", "reference", ["statement_id"])
+    op.create_table(
+        "reference_body",
+        _text("reference_id", 30),
+        _text("statement_id", 30),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["reference_id"],
+            ["reference.id"],
+            name="fk_reference_body_reference_id",
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["statement_id"], ["statement.id"], name="fk_reference_body_statement_id"
+        ),
+        sa.PrimaryKeyConstraint("reference_id", name="pk_reference_body"),
+    )
+    op.create_index("ix_reference_body_statement_id", "reference_body", ["statement_id"])
+
+
+def _make_reference() -> None:
     op.create_table(
         "reference",
         _text("id", 30),
@@ -46,27 +71,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_reference"),
     )
-    for columns in (("state", "created_at"), ("created_at",)):
-        named = ["workspace_id", *columns, "id"]
-        op.create_index(f"ix_reference_{'_'.join(named)}", "reference", named)
-    op.create_index("ix_reference_statement_id", "reference", ["statement_id"])
-    op.create_table(
-        "reference_body",
-        _text("reference_id", 30),
-        _text("statement_id", 30),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["reference_id"],
-            ["reference.id"],
-            name="fk_reference_body_reference_id",
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["statement_id"], ["statement.id"], name="fk_reference_body_statement_id"
-        ),
-        sa.PrimaryKeyConstraint("reference_id", name="pk_reference_body"),
-    )
-    op.create_index("ix_reference_body_statement_id", "reference_body", ["statement_id"])
 
 
 def _text(name: str, length: int, *, optional: bool = False) -> sa.Column[str]:

@@ -1,8 +1,0 @@
-"""Room for templates."""
-
-revision = "0015"
-down_revision = "0014"
-
-
-def upgrade() -> None:
-    """Nothing yet."""
