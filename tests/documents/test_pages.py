@@ -54,8 +54,9 @@ def test_chapters_are_bookmarked_and_pages_numbered(printed, read):
     chapters = [mark.title for mark in reader.outline if not isinstance(mark, list)]
     assert chapters == [
         "Contents", "Executive summary", "Situation", "Solution", "Benefits", "Investment",
-        "Financial summary", "Assumptions", "Timeline", "Risks and responsibilities",
-        "How success is measured", "Next steps and acceptance", "Method and glossary", "Sources",
+        "Financial summary", "Sensitivity and break-even", "Assumptions", "Timeline",
+        "Risks and responsibilities", "How success is measured", "Next steps and acceptance",
+        "Method and glossary", "Sources",
     ]  # fmt: skip
     pages = read("example")
     assert all(f"{number} / {len(pages)}" in page for number, page in enumerate(pages, start=1))
