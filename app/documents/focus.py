@@ -9,6 +9,7 @@ from decimal import Decimal
 from app.documents.line_view import LineView, Whole
 from app.documents.situation import ObjectiveView, PainView
 from app.value import ValueStatement
+from app.value.objectives import ObjectiveTree
 from app.value.statement import KeyPlayer
 
 
@@ -28,9 +29,14 @@ class Focus:
 
 
 def chosen_for(statement: ValueStatement, player: str) -> frozenset[str]:
-    """The keys of the benefits for a key player: named so, or by a pain or a goal of theirs."""
+    """The keys of the benefits for a key player: named so, or by a pain or a goal of theirs.
+
+    A goal is theirs too where it is derived from one of theirs.
+    """
+    tree = ObjectiveTree(statement.objectives)
     pains = {pain.key for pain in statement.pains if pain.owner == player}
-    goals = {goal.key for goal in statement.objectives if goal.owner == player}
+    owned = [goal.key for goal in statement.objectives if goal.owner == player]
+    goals = {under.key for key in owned for under in tree.downwards(key)}
     return frozenset(
         benefit.key
         for benefit in statement.benefits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -109,10 +109,11 @@ class Situation:
     def objectives(self) -> tuple[ObjectiveView, ...]:
         """Whose goals there are, each below the one it is derived from."""
         players = {player.key: named(player) for player in self.statement.key_players}
+        tree = ObjectiveTree(self.statement.objectives)
         served = self._refs("benefit", "objectives")
         return tuple(
-            self._objective(goal, depth, players.get(goal.owner or ""), served.get(goal.key, ()))
-            for goal, depth in ObjectiveTree(self.statement.objectives).in_depth()
+            self._objective(goal, depth, players.get(goal.owner or ""), _below(goal, tree, served))
+            for goal, depth in tree.in_depth()
         )
 
     def players(self) -> tuple[PlayerView, ...]:
@@ -206,6 +207,14 @@ class Situation:
 def named(player: KeyPlayer) -> str:
     """A key player as documents name one: the name, and the role where it is known."""
     return f"{player.name}, {player.role}" if player.role else player.name
+
+
+def _below(
+    goal: Objective, tree: ObjectiveTree, served: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The letters of the benefits that serve a goal, itself or through one derived from it."""
+    refs = {ref for under in tree.downwards(goal.key) for ref in served.get(under.key, ())}
+    return tuple(sorted(refs, key=_alphabetically))
 
 
 def _alphabetically(ref: str) -> tuple[int, str]:

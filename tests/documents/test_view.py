@@ -87,3 +87,24 @@ def test_the_sentence_writes_amounts_as_the_language_of_the_document_does():
     told = {clause.role: clause.text for clause in view_of(orders.order(example)).clauses}
     assert told["gain"] == "ein Gesamtnutzen von 5.000.016\u00a0€ im ersten Jahr"
     assert told["investment"] == "3.000.000\u00a0€"
+
+
+@pytest.mark.parametrize("player", ["coo", "ceo"])
+def test_a_key_player_is_told_the_benefits_of_goals_derived_from_theirs(player):
+    told = view_of(orders.order(orders.ALL["everything"](), variant="player", player=player))
+    whole = view_of(orders.order(orders.ALL["everything"]()))
+    assert [line.ref for line in told.benefits] == ["A", "B"]
+    assert told.focus.total == sum(line.total for line in told.benefits)
+    assert told.focus.share == 1
+    assert (told.headline, told.measures) == (whole.headline, whole.measures)
+    assert whole.objectives[0].refs == ("A", "B")
+
+
+def test_what_is_tied_to_nobody_leaves_a_key_player_only_the_whole():
+    statement = orders.ALL["example"]()
+    lone = statement.key_players[0].model_copy(update={"key": "lone"})
+    statement = statement.model_copy(update={"key_players": (*statement.key_players, lone)})
+    told = view_of(orders.order(statement, variant="player", player="lone"))
+    assert told.benefits == ()
+    assert told.focus.share == 0
+    assert told.headline == view("example").headline
