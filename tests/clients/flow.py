@@ -8,9 +8,10 @@ from pathlib import Path
 
 from value_client import AuthenticatedClient
 from value_client.api.accounts import create_account, get_account
+from value_client.api.documents import print_version
 from value_client.api.opportunities import create_opportunity
 from value_client.api.statements import create_statement, get_draft, replace_draft
-from value_client.api.versions import compare_states, create_version, print_version
+from value_client.api.versions import compare_states, create_version
 from value_client.models import (
     AccountFields,
     NewStatement,
