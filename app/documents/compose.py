@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from app.documents.analysed import analyses_of
 from app.documents.analyses import Analyses
@@ -57,57 +58,72 @@ class _Composition:
     order: PrintOrder
 
     def view(self) -> View:
+        return View(**self._heading(), **self._money(), **self._story())
+
+    def _heading(self) -> dict[str, Any]:
+        """What the document is."""
+        statement = self.order.statement
+        return {
+            "variant": self.order.variant,
+            "paper": self.order.paper,
+            "language": self.order.tag,
+            "currency_code": statement.currency_code,
+            "scale": self._shown.scale,
+            "title": statement.title,
+            "customer": statement.customer,
+            "clauses": clauses(self.order, self._shown),
+            "edition": self._edition(),
+            "history": told_versions(self.order.history),
+            "versions_in_all": len(self.order.history),
+            "sections": self._sections,
+            "anchors": self._anchors(),
+        }
+
+    def _money(self) -> dict[str, Any]:
+        """What adds up."""
+        statement, table = self.order.statement, self._shown.table
+        return {
+            "headline": _sides(table),
+            "before_risk": _sides(self._shown.before_risk) if self._shown.before_risk else None,
+            "present_value": _sides(self._shown.present_value),
+            "measures": self._measures(),
+            "terms": self._terms(),
+            "bands": self._bands,
+            "benefits": self._benefits,
+            "investments": self._investments,
+            "benefit_groups": groups_of(self._benefits),
+            "investment_groups": groups_of(self._investments),
+            "spending": spending(statement, self._shown),
+            "benefits_by_band": by_band(table.benefits_by_period or self._nothing, self._bands),
+            "investment_by_band": by_band(table.investment_by_period or self._nothing, self._bands),
+            "cash_flow": self._cash_flow(),
+            "years": self._years() if self.order.variant == "full" else (),
+            "alternatives": options(self.order.result.alternatives, self._shown),
+        }
+
+    def _story(self) -> dict[str, Any]:
+        """What the money comes from, and how sure it is."""
         statement, result = self.order.statement, self.order.result
-        table = self._shown.table
         story = Situation(statement, result, self._inputs)
         pains, objectives = story.pains(), story.objectives()
-        return View(
-            variant=self.order.variant,
-            paper=self.order.paper,
-            language=self.order.tag,
-            currency_code=statement.currency_code,
-            scale=self._shown.scale,
-            title=statement.title,
-            customer=statement.customer,
-            clauses=clauses(self.order, self._shown),
-            edition=self._edition(),
-            history=told_versions(self.order.history),
-            versions_in_all=len(self.order.history),
-            sections=self._sections,
-            anchors=self._anchors(),
-            focus=self._focus(pains, objectives),
-            headline=_sides(table),
-            before_risk=_sides(self._shown.before_risk) if self._shown.before_risk else None,
-            present_value=_sides(self._shown.present_value),
-            measures=self._measures(),
-            terms=self._terms(),
-            bands=self._bands,
-            benefits=self._benefits,
-            investments=self._investments,
-            benefit_groups=groups_of(self._benefits),
-            investment_groups=groups_of(self._investments),
-            spending=spending(statement, self._shown),
-            benefits_by_band=by_band(table.benefits_by_period or self._nothing, self._bands),
-            investment_by_band=by_band(table.investment_by_period or self._nothing, self._bands),
-            unquantified=self._unquantified,
-            pains=pains,
-            players=story.players(),
-            objectives=objectives,
-            capabilities=story.capabilities(),
-            deliverables=story.deliverables(),
-            alternatives=options(result.alternatives, self._shown),
-            cash_flow=self._cash_flow(),
-            years=self._years() if self._is_full else (),
-            assumptions=self._register,
-            assumptions_in_all=len(statement.assumptions),
-            proof=proof(statement),
-            open_points=open_points(self._inputs),
-            schedule=schedule(statement, result),
-            measurement=measurement(self._benefits, self._inputs),
-            sources=self._sources.listed(),
-            analyses=self._analyses,
-            comparison=comparison_of(self.order, self._shown) if self.order.earlier else None,
-        )
+        return {
+            "focus": self._focus(pains, objectives),
+            "unquantified": self._unquantified,
+            "pains": pains,
+            "players": story.players(),
+            "objectives": objectives,
+            "capabilities": story.capabilities(),
+            "deliverables": story.deliverables(),
+            "assumptions": self._register,
+            "assumptions_in_all": len(statement.assumptions),
+            "proof": proof(statement),
+            "open_points": open_points(self._inputs),
+            "schedule": schedule(statement, result),
+            "measurement": measurement(self._benefits, self._inputs),
+            "sources": self._sources.listed(),
+            "analyses": self._analyses,
+            "comparison": comparison_of(self.order, self._shown) if self.order.earlier else None,
+        }
 
     @cached_property
     def _analyses(self) -> Analyses | None:
@@ -115,10 +131,6 @@ class _Composition:
         if self.order.variant == "comparison":
             return None
         return analyses_of(self.order, self._shown)
-
-    @property
-    def _is_full(self) -> bool:
-        return self.order.variant == "full"
 
     @cached_property
     def _shown(self) -> ShownFigures:
