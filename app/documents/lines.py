@@ -113,14 +113,15 @@ class Lines:
             means=self._means(line),
             owners=self._owners(line),
             shared=self._shared(line),
-            inputs=tuple(
-                self._input(assumption, input_reference(counted.ref, number))
-                for number, assumption in enumerate(told, start=1)
-            ),
+            inputs=self._told_inputs(told, counted.ref),
             further_inputs=len(behind) - len(told),
             total_ref=total_reference(counted.ref),
             adjusted_ref=total_reference(counted.ref, risk_adjusted=True),
         )
+
+    def _told_inputs(self, told: Sequence[Assumption], ref: str) -> tuple[InputView, ...]:
+        numbered = enumerate(told, start=1)
+        return tuple(self._input(part, input_reference(ref, number)) for number, part in numbered)
 
     def _amounts(self, by_period: Sequence[int]) -> Amounts:
         return Amounts(by_band(by_period, self.bands), sum(by_period))
