@@ -56,8 +56,14 @@ def everything() -> ValueStatement:
             {"key": "staff_hours", "value": "90000", "unit": "hour", "source": "Payroll"},
         ],
         pools=[{"key": "staff", "label": "Hours of the staff", "per_year": "staff_hours"}],
-        deliverables=[{"key": "portal", "statement": "an order portal"}],
-        capabilities=[
+        **_offered(),
+    )
+
+
+def _offered() -> dict:
+    return {
+        "deliverables": [{"key": "portal", "statement": "an order portal"}],
+        "capabilities": [
             {
                 "key": "self_service",
                 "statement": "let buyers order by themselves",
@@ -65,12 +71,18 @@ def everything() -> ValueStatement:
                 "deliverables": ["portal"],
             }
         ],
-        benefits=[
+        "benefits": [
             _stated_benefit("faster", "Handle orders faster", "hours * hour", "capacity"),
             _stated_benefit("fewer", "Correct fewer orders", "hours * 9", "cash_releasing"),
             {"key": "pride", "statement": "Be easier to buy from", "pains": ["slow"]},
         ],
-        investments=[
+        **_paid(),
+    }
+
+
+def _paid() -> dict:
+    return {
+        "investments": [
             {"key": "fee", "statement": "Fee", "per_year": "90000", "paid_to": "vendor"},
             {
                 "key": "own",
@@ -82,7 +94,7 @@ def everything() -> ValueStatement:
                 "deliverables": ["portal"],
             },
         ],
-        alternatives=[
+        "alternatives": [
             {
                 "key": "hire",
                 "statement": "Hire five clerks",
@@ -92,10 +104,10 @@ def everything() -> ValueStatement:
                 "negative_differentiation": [{"statement": "Training", "amount": "9000.4"}],
             }
         ],
-        scenarios=[
+        "scenarios": [
             {"key": "slow_start", "overrides": [{"assumption": "orders", "value": "10000"}]}
         ],
-    )
+    }
 
 
 def _faster_goal() -> dict:
