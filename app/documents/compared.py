@@ -10,6 +10,7 @@ from typing import Any
 
 from app.documents.differing import DifferenceView, differences_shown
 from app.documents.order import Edition, PrintOrder
+from app.documents.register import PROVEN
 from app.documents.shown import ShownFigures
 from app.value import Result, ValueStatement
 from app.value.assumptions import Assumption
@@ -231,7 +232,7 @@ def _of_assumption(
         status_after=after.status,
         source=after.source,
         note=after.note,
-        confirmed_by=after.confirmed_by,
+        confirmed_by=after.confirmed_by if after.status in PROVEN else None,
     )
 
 

@@ -15,6 +15,8 @@ from app.value.assumptions import Assumption
 
 STATUSES = ("customer_confirmed", "pilot", "in_review", "straw_man", "disputed")
 """From the best proven to the least, as documents order them."""
+PROVEN = frozenset({"customer_confirmed", "pilot"})
+"""Statuses of a figure for which somebody stands; who confirmed an earlier one is not told."""
 MOST_YEARLY_FIGURES = 600
 """Beyond so many, a figure given by year is told by its first and its last year."""
 MOST_ROWS = 250
@@ -104,6 +106,7 @@ def _row(
     same = len(set(values)) == 1
     listed = assumption.formula is None and in_full
     ranged = assumption.low is not None or assumption.high is not None
+    is_proven = assumption.status in PROVEN
     return AssumptionView(
         key=assumption.key,
         label=assumption.label or assumption.key,
@@ -121,7 +124,7 @@ def _row(
         note=sources.number(assumption),
         remark=assumption.note,
         owner=assumption.owner,
-        confirmed_by=assumption.confirmed_by,
-        confirmed_on=assumption.confirmed_on,
+        confirmed_by=assumption.confirmed_by if is_proven else None,
+        confirmed_on=assumption.confirmed_on if is_proven else None,
         rows=inputs.rows(assumption),
     )

@@ -8,7 +8,7 @@ import pytest
 
 from app.documents.bands import bands_of, by_band
 from app.documents.compose import view_of
-from tests.documents import orders
+from tests.documents import orders, statements
 
 
 def view(name, variant="full"):
@@ -108,3 +108,12 @@ def test_what_is_tied_to_nobody_leaves_a_key_player_only_the_whole():
     assert told.benefits == ()
     assert told.focus.share == 0
     assert told.headline == view("example").headline
+
+
+def test_who_confirmed_a_figure_that_has_changed_since_is_not_told():
+    figures = [
+        {"key": "old", "value": "1", "status": "in_review", "confirmed_by": "Dana Field"},
+        {"key": "new", "value": "1", "status": "customer_confirmed", "confirmed_by": "Dana Field"},
+    ]
+    told = view_of(orders.order(statements.stated(assumptions=figures))).assumptions
+    assert [one.confirmed_by for one in told] == [None, "Dana Field"]
