@@ -24,10 +24,14 @@ PROBLEM_KINDS = ("application/json", PROBLEM_JSON)
 ALWAYS = (400, 401, 403, 405, 500, 503)
 
 
+_JSON = "application/json"
+
+
 def document_answer(media_types: Iterable[str]) -> dict[str, Any]:
     """A document in one of some forms, for the contract."""
-    binary = {"schema": {"type": "string", "format": "binary"}}
-    return {"description": "The document.", "content": dict.fromkeys(media_types, binary)}
+    binary, data = {"type": "string", "format": "binary"}, {"type": "object"}
+    content = {kind: {"schema": data if kind == _JSON else binary} for kind in media_types}
+    return {"description": "The document.", "content": content}
 
 
 def strict_router(tag: str) -> APIRouter:

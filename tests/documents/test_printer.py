@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.documents import printer as printing
+from app.documents.confinement import MEMORY
 from app.documents.errors import (
     PrinterBusyError,
     PrintFailedError,
@@ -176,7 +177,7 @@ def test_the_same_order_is_made_once(printer):
 
 def test_what_a_worker_held_at_most_is_reported(printer):
     printer.make(orders.order(statements.losing(), variant="summary"))
-    assert 60 * 2**20 < printer.state().peak_memory < 600 * 2**20
+    assert 60 * 2**20 < printer.state().peak_memory < MEMORY
 
 
 def test_a_document_of_too_many_pages_is_told_what_to_leave_out():
