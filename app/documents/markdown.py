@@ -14,7 +14,8 @@ from app.documents.passage_parts import Table
 from app.documents.passages import Passages
 from app.documents.text import printable
 
-_MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]<>#|~&:@!$^=])")
+_MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]<>#|~@$^=]|&(?=#?\w+;)|:(?=\S)|!(?=\[))")
+"""The last three only before what they would make an entity, a link or sign, and an image of."""
 _WEB = re.compile(r"\b(www)\.", re.IGNORECASE)
 _AT_START = re.compile(r"^(\d{1,9})([.)])|^([-+])")
 
@@ -30,8 +31,8 @@ def escaped(text: str) -> str:
     Example:
         >>> escaped("*not bold* <b> www.example.com\n# no heading")
         '\\*not bold\\* \\<b\\> www\\.example.com \\# no heading'
-        >>> escaped("1. no list"), escaped("- none either")
-        ('1\\. no list', '\\- none either')
+        >>> escaped("1. no list"), escaped("- none either"), escaped("R&D: 2 sites, at http://a")
+        ('1\\. no list', '\\- none either', 'R&D: 2 sites, at http\\://a')
     """
     return _AT_START.sub(_escape_start, _cell(text))
 

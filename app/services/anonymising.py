@@ -125,12 +125,13 @@ def _without(part: Any, pattern: re.Pattern[str] | None) -> Any:  # noqa: ANN401
 
 
 def _is_key(name: str, value: object) -> bool:
-    """The owner of a pain or a goal is a key; that of an assumption is a person's name."""
-    return (
-        name == "owner"
-        and isinstance(value, str)
-        and re.fullmatch(r"[a-z][a-z0-9_]{0,63}", value) is not None
-    )
+    """Whether a field names parts by their keys, as `pains` does in a benefit.
+
+    The list of the parts themselves has the same name, and an assumption's owner is a person.
+    """
+    if isinstance(value, list):
+        return name in _KEYS and all(isinstance(one, str) for one in value)
+    return name == "owner" and isinstance(value, str) and re.fullmatch(_KEY, value) is not None
 
 
 def _left(part: object, pattern: re.Pattern[str] | None, place: Place = ()) -> Iterator[Fault]:
@@ -151,11 +152,13 @@ def _left(part: object, pattern: re.Pattern[str] | None, place: Place = ()) -> I
 
 
 Place = tuple[str | int, ...]
+_KEY = r"[a-z][a-z0-9_]{0,63}"
+_KEYS = frozenset({"pains", "capabilities", "deliverables", "objectives", "key_players", "between"})
 _NOT_TEXT = frozenset(
     {"key", "formula", "upfront", "per_year", "amount", "claim", "reached_by", "reference_value"}
     | {"currency_code", "language", "value", "initial", "by_year", "low", "high", "from", "to"}
-    | {"pains", "capabilities", "deliverables", "objectives", "derived_from", "assumption", "pool"}
-    | {"between", "convention", "range_reading", "category", "realisation", "kind", "paid_to"}
-    | {"basis", "status", "distribution", "starts_on", "discount_rate", "growth", "adoption"}
+    | {"derived_from", "assumption", "pool", "convention", "range_reading", "category", "kind"}
+    | {"realisation", "paid_to", "basis", "status", "distribution", "starts_on", "discount_rate"}
+    | {"growth", "adoption"}
 )
 """Fields that name parts or count; masking a word in them would break the model."""

@@ -50,6 +50,24 @@ def test_a_reference_names_nobody(api, won):
     assert frozen["statement"]["customer"] == "Company A"  # the version itself stays
 
 
+def test_a_name_is_taken_out_of_every_text_whatever_its_case(api, example):
+    told = {
+        **example,
+        "title": "COMPANY A: new data services",
+        "deliverables": [
+            {"key": "expansion", "statement": "Company A's network, for company a"},
+            example["deliverables"][1],
+        ],
+    }
+    statement = api.statement(told)
+    assert api("POST", statement["versions_url"], json={}).status_code == 201
+    read = api("GET", _made(api, statement)["url"])
+    assert "company a" not in read.text.lower()
+    model = read.json()["statement"]
+    assert model["title"] == "▮▮▮: new data services"
+    assert model["deliverables"][0]["statement"] == "▮▮▮'s network, for ▮▮▮"
+
+
 def test_sizes_may_be_masked_too(api, won):
     made = _made(api, won, masking={"sizes": True})
     told = api("GET", made["url"])
