@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 import re
 from functools import cache
 
@@ -23,13 +25,23 @@ def printer():
 
 
 @pytest.fixture(scope="session")
-def printed(printer):
-    """The bytes of one of the orders by name."""
+def printed(printer, tmp_path_factory):
+    """The bytes of one of the orders by name, printed once by whichever process comes first."""
+    is_shared = "PYTEST_XDIST_WORKER" in os.environ
+    run = tmp_path_factory.getbasetemp()
+    shelf = (run.parent if is_shared else run) / "printed"
+    shelf.mkdir(exist_ok=True)
 
     @cache
     def pdf(name, variant="full", paper="A4", *, draft=False):
         edition = orders.DRAFT if draft else orders.ISSUED
-        return printer.make(orders.order(orders.ALL[name](), edition, variant=variant, paper=paper))
+        order = orders.order(orders.ALL[name](), edition, variant=variant, paper=paper)
+        file = shelf / hashlib.sha256(order.as_json()).hexdigest()
+        if not file.exists():
+            draft_file = file.with_suffix(f".{os.getpid()}")
+            draft_file.write_bytes(printer.make(order))
+            draft_file.replace(file)
+        return file.read_bytes()
 
     return pdf
 

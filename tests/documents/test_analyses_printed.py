@@ -12,6 +12,8 @@ from tests.documents import editions, orders
 from tests.documents.conftest import pages_of, rows
 from tests.documents.statements import benefit, stated
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def compared(printer):

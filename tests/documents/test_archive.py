@@ -18,6 +18,8 @@ from app.documents.order import Earlier
 from app.value import calculate
 from tests.documents import orders, statements
 
+pytestmark = pytest.mark.slow
+
 PROFILES = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 CONTENT = '{"engine":"1","result":{},"statement":{"title":"Ä"}}'
 

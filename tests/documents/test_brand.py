@@ -14,6 +14,8 @@ from tests.documents import hostile, orders
 from tests.documents.conftest import pages_of
 from tests.documents.statements import example
 
+pytestmark = pytest.mark.slow
+
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 40"><path d="M0 0h9v4z"/></svg>'
 BRAND = Brand(
     name="Company B",

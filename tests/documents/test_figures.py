@@ -11,6 +11,8 @@ from app.value.rounding import whole
 from tests.documents import orders
 from tests.documents.conftest import figures_at_end, rows
 
+pytestmark = pytest.mark.slow
+
 COUNTED = ["example", "largest-study", "losing", "endless-names", "thirty-years"]
 
 

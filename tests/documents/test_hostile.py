@@ -12,6 +12,8 @@ from app.documents.text import printable, shortened
 from tests.documents import orders, statements
 from tests.documents.conftest import pages_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("variant", ["summary", "full"])
 def test_markup_is_printed_as_it_was_written(read, variant):

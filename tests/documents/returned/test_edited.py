@@ -17,6 +17,8 @@ from tests.documents.returned.edited import (
 )
 from tests.documents.statements import largest_study, thirty_years
 
+pytestmark = pytest.mark.slow
+
 USERS = "assumptions/users/value"
 by_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 
