@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 
 from app.documents import brand as looks
 from app.documents.brand import LogoType, Typeface
-from app.documents.logos import MOST_BYTES
+from app.documents.logos.cleaning import MOST_BYTES
 from app.routers import wire
 from app.services.brands import AccountBrand, ChosenBrand, Look
 from app.services.errors import InvalidChangeError

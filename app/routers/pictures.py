@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
-from app.documents.logos import MOST_BYTES
+from app.documents.logos.cleaning import MOST_BYTES
 from app.problem_types import BY_CODE
 from app.problems import RefusedError
 from app.routers.brand_wire import LogoSent, bytes_of

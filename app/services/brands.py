@@ -17,7 +17,7 @@ from pydantic_core import from_json
 from app.documents import brand as looks
 from app.documents.brand import Logo
 from app.documents.errors import LogoRefusedError
-from app.documents.logos import clean_logo
+from app.documents.logos.cleaning import clean_logo
 from app.documents.palette import Correction, palette_of
 from app.services.accounts import account, open_account
 from app.services.errors import InvalidChangeError

@@ -8,7 +8,7 @@ import pypdf
 import pytest
 
 from app.documents.brand import Brand
-from app.documents.logos import clean_logo
+from app.documents.logos.cleaning import clean_logo
 from app.documents.palette import palette_of
 from tests.documents import hostile, orders
 from tests.documents.conftest import pages_of

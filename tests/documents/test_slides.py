@@ -12,10 +12,10 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from app.documents.brand import Brand
-from app.documents.logos import clean_logo
+from app.documents.logos.cleaning import clean_logo
+from app.documents.logos.pixels import pixels_of
 from app.documents.palette import palette_of
 from app.documents.slides.deck import slides
-from app.documents.vector_pixels import pixels_of
 from tests.documents import orders
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 40">{}</svg>'

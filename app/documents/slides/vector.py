@@ -11,7 +11,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 
 from app.documents.brand import Logo
-from app.documents.vector_pixels import pixels_of
+from app.documents.logos.pixels import pixels_of
 
 _EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _NAMESPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"

@@ -1,7 +1,7 @@
 """Logos, cleaned: what is kept was drawn anew by us, so nothing of the file that came is in it.
 
 A raster is decoded within bounds and written again without metadata; an SVG is read by
-`vector_logos.py`, which keeps shapes and nothing else.
+`drawings.py`, which keeps shapes and nothing else.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def clean_logo(content: bytes) -> Logo:
     if content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
         return _clean_raster(content)
     if b"<svg" in content or b":svg" in content:
-        from app.documents.vector_logos import clean_svg  # noqa: PLC0415 - read only when one comes
+        from app.documents.logos.drawings import clean_svg  # noqa: PLC0415 - read only when one comes
 
         return unless_stretched(clean_svg(content))
     raise LogoRefusedError(

@@ -16,8 +16,8 @@ from defusedxml.ElementTree import DefusedXMLParser  # type: ignore[import-untyp
 
 from app.documents.brand import Logo
 from app.documents.errors import LogoRefusedError
-from app.documents.vector_styles import Rules, declarations, rules_of
-from app.documents.vector_values import links_in, written_anew
+from app.documents.logos.styles import Rules, declarations, rules_of
+from app.documents.logos.values import links_in, written_anew
 
 MOST_ELEMENTS = 4000
 DEEPEST = 32

@@ -12,7 +12,7 @@ from PIL import Image, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
 from app.documents.errors import LogoRefusedError
-from app.documents.logos import LARGEST_SIDE, clean_logo
+from app.documents.logos.cleaning import LARGEST_SIDE, clean_logo
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40">{}</svg>'
 SHAPE = '<rect width="90" height="30" fill="#123456"/>'

@@ -1,0 +1,1 @@
+"""Logos: what comes is drawn anew by us; nothing of the file itself is kept."""
