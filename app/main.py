@@ -116,7 +116,8 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.first_key = first_key(store, settings.bootstrap_key)
-    app.state.store, app.state.lanes, app.state.printer = store, Lanes(store), Printer(workers=2)
+    app.state.store, app.state.lanes = store, Lanes(store)
+    app.state.printer = Printer(workers=settings.print_workers)
     app.state.operations = OperationRunner(store, app.state.printer)
     app.state.cursor_secret = cursor_secret(store)
     app.state.key_ring, app.state.guesses = KeyRing(store), Guesses()

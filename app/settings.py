@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     bootstrap_key: Annotated[str, Field(min_length=20, max_length=200)] | None = None
     """The first API key, chosen by whoever installs."""
 
+    print_workers: Annotated[int, Field(ge=1, le=16)] = 2
+    """Processes that make documents, some 100 MB each; with one, a long document keeps others."""
+
     @field_validator("database_url")
     @classmethod
     def _is_postgresql(cls, url: str | None) -> str | None:

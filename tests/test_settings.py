@@ -29,6 +29,7 @@ def test_every_setting_is_an_environment_variable(monkeypatch):
         "VALUE_PORT": "9000",
         "VALUE_DATA": "/srv/value",
         "VALUE_DATABASE_URL": "postgresql://value@localhost/value",
+        "VALUE_PRINT_WORKERS": "4",
         "VALUE_BOOTSTRAP_KEY": "chosen-by-the-installer",
     }
     for name, value in given.items():
@@ -36,6 +37,7 @@ def test_every_setting_is_an_environment_variable(monkeypatch):
     settings = read_settings()
     assert settings.port == 9000
     assert settings.database_url == given["VALUE_DATABASE_URL"]
+    assert settings.print_workers == 4
     assert settings.bootstrap_key == given["VALUE_BOOTSTRAP_KEY"]
 
 
@@ -46,6 +48,7 @@ def test_every_setting_is_an_environment_variable(monkeypatch):
         ("VALUE_PORT", "70000", "65535"),
         ("VALUE_PROT", "8000", "There is no setting VALUE_PROT"),
         ("VALUE_DATABASE_URL", "mysql://x", "postgresql://"),
+        ("VALUE_PRINT_WORKERS", "0", "VALUE_PRINT_WORKERS"),
         ("VALUE_BOOTSTRAP_KEY", "short", "20"),
         ("VALUE_BOOTSTRAP_KEY", "two words are no key at all", "one word"),
     ],

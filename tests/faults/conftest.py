@@ -14,8 +14,8 @@ def running(tmp_path):
     """`running(folder, url)` is a real service that has started; it ends with the test."""
     with contextlib.ExitStack() as ends:
 
-        def start(data, database_url=None):
-            server = Server(data, database_url, log=tmp_path / "log.txt")
+        def start(data, database_url=None, **options):
+            server = Server(data, database_url, log=tmp_path / "log.txt", **options)
             ends.callback(server.close)
             server.start()
             return server

@@ -45,6 +45,7 @@ class Server:
     data: Path
     database_url: str | None = None
     log: Path | None = None
+    print_workers: int = 1
     port: int = field(default_factory=free_port)
     process: subprocess.Popen | None = None
     _next: subprocess.Popen | None = None
@@ -96,6 +97,7 @@ class Server:
             "VALUE_PORT": str(self.port),
             "VALUE_DATA": str(self.data),
             "VALUE_BOOTSTRAP_KEY": KEY,
+            "VALUE_PRINT_WORKERS": str(self.print_workers),
             "PYTHONPATH": str(ROOT),
         }
         if self.database_url:

@@ -27,7 +27,7 @@ MOST_SECONDS = 1.0
 def server(running, tmp_path):
     data = tmp_path / "data"
     data.mkdir()
-    return running(data)
+    return running(data, print_workers=2)
 
 
 def body_of(statement: ValueStatement) -> bytes:

@@ -59,7 +59,9 @@ class Api:
 
 @pytest.fixture(scope="session")
 def service(shared_place):
-    settings = Settings(data=shared_place.file.parent, database_url=shared_place.url)
+    settings = Settings(
+        data=shared_place.file.parent, database_url=shared_place.url, print_workers=1
+    )
     app = create_app(settings)
     with TestClient(app) as client:
         yield Service(app, client)
